@@ -1,0 +1,277 @@
+"""The pipeline step ``graphkit_mentions``: writes what a Doc talks about into ``doc.user_data`` as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from graphkit.knowledge import KnowledgeBase
+from graphkit.mentions.claims import Claim, find_claims
+from graphkit.mentions.lexicon import Lexicon, load_lexicon
+from graphkit.mentions.names import Name, find_names
+from graphkit.mentions.nominals import Nominal, find_nominals
+from graphkit.mentions.offices import Office, find_offices
+from graphkit.mentions.pronouns import Antecedents, resolve_nominal, resolve_pronoun
+from graphkit.mentions.referents import Referent, group_names
+from graphkit.model import Mention
+
+MENTIONS, REFERENTS = "graphkit.mentions", "graphkit.referents"
+OFFICES, CLAIMS = "graphkit.offices", "graphkit.claims"
+
+_SEATS = frozenset({"capital", "government"})
+_SPEAKER_TYPES = frozenset({"Person", "Organization", "Country", "Group"})
+
+
+@dataclass(slots=True)
+class Detection:
+    """What a Doc talks about, before it is written down.
+
+    Args:
+        mentions: In order; each may refer to none, one or several referents.
+        referents: The things referred to.
+        offices: Offices read from titles, with indexes of referents.
+        claims: Who says what, with indexes of mentions.
+    """
+
+    mentions: list[Mention] = field(default_factory=list)
+    referents: list[Referent] = field(default_factory=list)
+    offices: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
+
+
+@Language.factory(
+    "graphkit_mentions",
+    default_config={"entities": []},
+    requires=["doc.ents", "token.dep", "token.pos"],
+)
+def create_mentions(nlp: Language, name: str, entities: list[str]) -> MentionDetector:
+    """Make the step.
+
+    Args:
+        entities: Paths of JSONL files with entity records of the user's own.
+    """
+    return MentionDetector(nlp, [Path(path) for path in entities])
+
+
+def mentions_of(doc: Doc) -> tuple[Mention, ...]:
+    """The mentions of a Doc that ran through ``graphkit_mentions``; also ``doc._.mentions``."""
+    return tuple(
+        Mention(**{**entry, "referents": tuple(entry["referents"])}) for entry in doc.user_data.get(MENTIONS, ())
+    )
+
+
+class MentionDetector:
+    """Finds mentions and groups them by what they refer to.
+
+    Args:
+        nlp: The pipeline; its tokenizer reads the names of the knowledge base.
+        entities: Files with further entity records.
+    """
+
+    def __init__(self, nlp: Language, entities: Sequence[Path] = ()) -> None:
+        self._lexicon = load_lexicon(nlp.lang)
+        self._knowledge = KnowledgeBase.load(nlp.lang, tuple(entities))
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        aliases = sorted({alias for alias, _, _ in self._knowledge.names()})
+        self._matcher.add("known", list(nlp.tokenizer.pipe(aliases)))
+        if not Doc.has_extension("mentions"):
+            Doc.set_extension("mentions", getter=mentions_of)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.detect(doc))
+        return doc
+
+    def detect(self, doc: Doc) -> Detection:
+        """Find the mentions of a Doc without changing it."""
+        names = find_names(doc, self._known_names(doc), self._lexicon)
+        referents, assigned = group_names(doc, names)
+        draft = _Draft(doc, names, assigned, referents, self._lexicon, self._knowledge)
+        draft.add_offices(find_offices(doc, names, self._lexicon))
+        draft.add_nominals(find_nominals(doc, draft.named, self._lexicon))
+        draft.add_claims(find_claims(doc, draft.possible_speakers(), self._lexicon))
+        draft.add_pronouns()
+        return draft.finish()
+
+    def set_annotations(self, doc: Doc, detection: Detection) -> None:
+        """Write what was found into ``doc.user_data``."""
+        doc.user_data[MENTIONS] = [asdict(mention) for mention in detection.mentions]
+        doc.user_data[REFERENTS] = [asdict(referent) for referent in detection.referents]
+        doc.user_data[OFFICES] = detection.offices
+        doc.user_data[CLAIMS] = detection.claims
+
+    def _known_names(self, doc: Doc) -> dict[int, Name]:
+        spans = filter_spans(self._matcher(doc, as_spans=True))
+        return {span.start: self._known_name(doc, span.start, span.end) for span in spans}
+
+    def _known_name(self, doc: Doc, start: int, end: int) -> Name:
+        matches = self._knowledge.find(doc[start:end].text)
+        seats = [match for match in matches if match.kind in _SEATS]
+        places = [match for match in matches if match.record.type == "Place"]
+        if seats and self._reads_as_city(doc, start):
+            record = places[0].record.id if places else None
+            return Name(start, end, "Place", record, None, sure=True)
+        best = seats[0] if seats else matches[0]
+        if best.kind == "capital" and best.record.id == self._lexicon.home_country:
+            # The home capital is in every article as a city, hardly ever as the government.
+            return Name(start, end, "Place", places[0].record.id if places else None, None, sure=True)
+        return Name(start, end, best.record.type, best.record.id, best.kind, sure=True)
+
+    def _reads_as_city(self, doc: Doc, start: int) -> bool:
+        return bool(start) and doc[start - 1].lower_ in self._lexicon.locative
+
+
+class _Draft:
+    """A detection in the making; each method adds one layer to those before it."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        names: Sequence[Name],
+        assigned: Sequence[int],
+        referents: list[Referent],
+        lexicon: Lexicon,
+        knowledge: KnowledgeBase,
+    ) -> None:
+        self.named = {i: n for n, name in enumerate(names) for i in range(name.start, name.end)}
+        self._doc, self._names, self._assigned = doc, names, assigned
+        self._lexicon, self._knowledge = lexicon, knowledge
+        self._referents = referents
+        self._antecedents = Antecedents(names, assigned, tuple(referents))
+        self._offices: list[Office] = []
+        self._claims: list[Claim] = []
+        self._spans: list[tuple[int, int, int, str, str, tuple[int, ...]]] = [
+            (name.start, name.end, self._head(name.start, name.end), referents[r].type, "name", (r,))
+            for name, r in zip(names, assigned, strict=True)
+        ]
+
+    def add_offices(self, offices: Sequence[Office]) -> None:
+        self._offices = list(offices)
+        for office in offices:
+            if office.person is not None:
+                self._referents[self._assigned[office.person]].context.append(office.title)
+
+    def add_nominals(self, nominals: Sequence[Nominal]) -> None:
+        described: dict[tuple[str, str], int] = {}
+        for nominal in nominals:
+            if self._is_title_of_name(nominal):
+                continue
+            resolved = self._government(nominal) or resolve_nominal(
+                self._doc, nominal, self._antecedents, self._offices, self._lexicon
+            )
+            kind = nominal.type
+            if resolved:
+                kind = self._referents[resolved[0]].type
+            else:
+                resolved = (self._described(nominal, described),)
+            self._spans.append((nominal.start, nominal.end, nominal.head, kind, "nominal", resolved))
+
+    def add_claims(self, claims: list[Claim]) -> None:
+        self._claims = claims
+
+    def add_pronouns(self) -> None:
+        words = set().union(*self._lexicon.pronouns.values()) - self._lexicon.pronouns["demonstratives"]
+        for token in self._doc:
+            if token.lower_ not in words or token.i in self.named:
+                continue
+            resolved = resolve_pronoun(token, self._antecedents, self._claims, self._lexicon)
+            kind = self._referents[resolved[0]].type if resolved else "Person"
+            self._spans.append((token.i, token.i + 1, token.i, kind, "pronoun", resolved))
+
+    def possible_speakers(self) -> dict[int, int]:
+        """Tokens of mentions that can say something, to the first token of the mention."""
+        found = {}
+        for start, end, head, kind, mention_kind, _ in self._spans:
+            if kind in _SPEAKER_TYPES:
+                for i in range(start, end) if mention_kind == "name" else (head,):
+                    found.setdefault(i, start)
+        for token in self._doc:
+            if token.lower_ in self._lexicon.pronouns["person"]:
+                found.setdefault(token.i, token.i)
+        return found
+
+    def finish(self) -> Detection:
+        spans = sorted(set(self._spans))
+        by_start = {span[0]: n for n, span in reversed(list(enumerate(spans)))}
+        return Detection(
+            mentions=[self._mention(span) for span in spans],
+            referents=self._referents,
+            offices=[self._office(office) for office in self._offices],
+            claims=[
+                {
+                    "start": self._doc[claim.start].idx,
+                    "end": self._end_of(claim.end),
+                    "speaker": by_start[claim.speaker],
+                    "quoted": claim.quoted,
+                }
+                for claim in self._claims
+                if claim.speaker in by_start
+            ],
+        )
+
+    def _mention(self, span: tuple[int, int, int, str, str, tuple[int, ...]]) -> Mention:
+        start, end, head, kind, mention_kind, resolved = span
+        text = self._doc[start:end]
+        return Mention(text.start_char, text.end_char, text.text, kind, mention_kind, self._doc[head].idx, resolved)
+
+    def _office(self, office: Office) -> dict[str, Any]:
+        organization = None
+        if office.organization is not None:
+            organization = self._assigned[office.organization]
+        elif office.record is not None:
+            organization = self._referent_of_record(office.record)
+        return {
+            "person": None if office.person is None else self._assigned[office.person],
+            "organization": organization,
+            "title": office.title,
+            "word": office.word,
+            "status": office.status,
+            "implied": office.organization is None,
+            "start": self._doc[office.start].idx,
+            "end": self._end_of(office.end),
+        }
+
+    def _end_of(self, token: int) -> int:
+        last = self._doc[token - 1]
+        return last.idx + len(last)
+
+    def _head(self, start: int, end: int) -> int:
+        return self._doc[start:end].root.i
+
+    def _is_title_of_name(self, nominal: Nominal) -> bool:
+        return any(
+            office.person is not None and office.start <= nominal.head < office.end for office in self._offices
+        )
+
+    def _government(self, nominal: Nominal) -> tuple[int, ...]:
+        """The country meant by "pemerintah Rusia", or by "pemerintah" alone."""
+        word = self._doc[nominal.head].lower_
+        if word in self._lexicon.possessed_by_country:
+            owner = self.named.get(nominal.head + 1)
+            if owner is not None and self._referents[self._assigned[owner]].type == "Country":
+                return (self._assigned[owner],)
+        if word in self._lexicon.government_nouns and nominal.end - nominal.start == 1:
+            return (self._referent_of_record(self._lexicon.home_country),)
+        return ()
+
+    def _described(self, nominal: Nominal, described: dict[tuple[str, str], int]) -> int:
+        text = self._doc[nominal.start : nominal.end].text
+        key = (nominal.type, text.casefold())
+        if key not in described:
+            described[key] = len(self._referents)
+            self._referents.append(Referent(text, nominal.type, [text]))
+        return described[key]
+
+    def _referent_of_record(self, record_id: str) -> int:
+        for index, referent in enumerate(self._referents):
+            if referent.record == record_id:
+                return index
+        record = self._knowledge.get(record_id)
+        self._referents.append(Referent(record.name, record.type, [], record_id))
+        return len(self._referents) - 1

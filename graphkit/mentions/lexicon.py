@@ -1,0 +1,99 @@
+"""Words that the mention detector knows, read once from ``<language>.toml`` and ``<language>_titles.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language pack, all in lower case.
+
+    Args:
+        head_types: First word of a name ("kementerian") to the type of what it names.
+        noun_types: Head noun of a description ("perusahaan") to the type of what it describes.
+        titles: Offices ("menteri keuangan") to their English names.
+        pronouns: Kinds of pronoun (person, plural, speaker, institution, demonstratives) to their words.
+        pairs: Entity types to the nouns that, after "kedua", mean the two last things of that type.
+    """
+
+    head_types: Mapping[str, str]
+    noun_types: Mapping[str, str]
+    honorifics: frozenset[str]
+    skip_nouns: frozenset[str]
+    pronouns: Mapping[str, frozenset[str]]
+    pairs: Mapping[str, frozenset[str]]
+    pair_numerals: frozenset[str]
+    government_nouns: frozenset[str]
+    possessed_by_country: frozenset[str]
+    home_country: str
+    heads_of_state: frozenset[str]
+    locative: frozenset[str]
+    connectors: frozenset[str]
+    organization_connectors: frozenset[str]
+    titles: Mapping[str, str]
+    national_titles: frozenset[str]
+    title_organizations: Mapping[str, str]
+    former: frozenset[str]
+    incoming: frozenset[str]
+    weak_titles: frozenset[str]
+    speech_after: frozenset[str]
+    speech_before: frozenset[str]
+    according: frozenset[str]
+    longest_title: int
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Read the words of a language pack.
+
+    Raises:
+        FileNotFoundError: If there is no pack for the language.
+    """
+    words, titles = _read(f"{language}.toml"), _read(f"{language}_titles.toml")
+    pairs = dict(words["pairs"])
+    numerals = frozenset(pairs.pop("numerals"))
+    return Lexicon(
+        head_types=_invert(words["head_types"]),
+        noun_types=_invert(words["noun_types"]),
+        honorifics=frozenset(words["honorifics"]["words"]),
+        skip_nouns=frozenset(words["skip_nouns"]["words"]),
+        pronouns={kind: frozenset(entry) for kind, entry in words["pronouns"].items()},
+        pairs={kind: frozenset(entry) for kind, entry in pairs.items()},
+        pair_numerals=numerals,
+        government_nouns=frozenset(words["government"]["nouns"]),
+        possessed_by_country=frozenset(words["government"]["possessed"]),
+        home_country=words["government"]["home"],
+        heads_of_state=frozenset(words["government"]["heads_of_state"]),
+        locative=frozenset(words["locative"]["words"]),
+        connectors=frozenset(words["connectors"]["words"]),
+        organization_connectors=frozenset(words["connectors"]["inside_organization"]),
+        titles=titles["titles"],
+        national_titles=frozenset(titles["national"]["words"]),
+        title_organizations=titles["of_organization"],
+        former=frozenset(titles["status"]["former"]),
+        incoming=frozenset(titles["status"]["incoming"]),
+        weak_titles=frozenset(titles["weak"]["words"]),
+        speech_after=frozenset(words["speech"]["after"]),
+        speech_before=frozenset(words["speech"]["before"]),
+        according=frozenset(words["speech"]["according"]),
+        longest_title=max(len(title.split()) for title in titles["titles"]),
+    )
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _invert(types: Mapping[str, list[str]]) -> dict[str, str]:
+    # A noun under two types ("tim") keeps the first: the order of the file is the order of preference.
+    inverted: dict[str, str] = {}
+    for kind, nouns in types.items():
+        for noun in nouns:
+            inverted.setdefault(noun, kind)
+    return inverted

@@ -1,0 +1,205 @@
+"""Proper names in a Doc: from the knowledge base, the entity recogniser and runs of capitalised words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from graphkit.mentions.lexicon import Lexicon
+
+_LABEL_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+_INITIALS_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name in a Doc.
+
+    Args:
+        start: Index of its first token.
+        end: One past its last token.
+        record: Id of a knowledge-base record that bears the name, if any.
+        alias_kind: How the record bears it ("name", "capital", "demonym" …).
+        sure: Whether the type comes from data, not from the recogniser's guess.
+    """
+
+    start: int
+    end: int
+    type: str
+    record: str | None = None
+    alias_kind: str | None = None
+    sure: bool = False
+
+
+def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon) -> list[Name]:
+    """All names of a Doc in order, none overlapping.
+
+    Args:
+        doc: A parsed Doc with ``ents``.
+        known: Names of the knowledge base in this Doc, by their first token.
+        lexicon: The words of the Doc's language.
+    """
+    anchors = _anchors(doc, known, lexicon)
+    names: list[Name] = []
+    for start, end in _runs(doc, anchors, lexicon):
+        names.extend(_split_run(doc, start, end, anchors, lexicon))
+    return _vote(doc, names)
+
+
+def title_length(doc: Doc, start: int, lexicon: Lexicon) -> int:
+    """Tokens of the longest known office that begins at a token; 0 if none does."""
+    words = [token.lower_ for token in doc[start : start + lexicon.longest_title]]
+    for length in range(len(words), 0, -1):
+        if " ".join(words[:length]) in lexicon.titles:
+            return length
+    return 0
+
+
+def _anchors(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon) -> dict[int, Name]:
+    """Names that the knowledge base or the recogniser gives, by first token; the longer one wins."""
+    found = dict(known)
+    for ent in doc.ents:
+        start, end = _trim(doc, ent.start, ent.end, lexicon)
+        if start >= end or ent.label_ not in _LABEL_TYPES:
+            continue
+        inside = next((found[i] for i in range(start, end) if i in found and found[i].end > end), None)
+        if inside is None and (start not in found or found[start].end < end):
+            found[start] = Name(start, end, _LABEL_TYPES[ent.label_])
+    return found
+
+
+def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Drop titles, honorifics and punctuation from the edges of a recognised span."""
+    while start < end:
+        length = title_length(doc, start, lexicon)
+        if length and start + length < end:
+            start += length
+        elif start + 1 < end and doc[start].lower_.rstrip(".") in lexicon.honorifics:
+            start += 1
+        elif doc[start].is_punct or doc[start].is_space:
+            start += 1
+        else:
+            break
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _runs(doc: Doc, anchors: Mapping[int, Name], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Stretches of tokens that look like names, one or several side by side."""
+    covered = {i for name in anchors.values() for i in range(name.start, name.end)}
+    start: int | None = None
+    for token in [*doc, None]:
+        inside = token is not None and _continues(token, start, covered, lexicon)
+        if inside and start is None:
+            start = token.i
+        elif start is not None and (not inside or token.is_sent_start):
+            yield start, len(doc) if token is None else token.i
+            start = token.i if inside else None
+
+
+def _continues(token: Token, start: int | None, covered: set[int], lexicon: Lexicon) -> bool:
+    if token.i in covered:
+        return True
+    if token.text[0].isupper():
+        return not token.is_sent_start or token.pos_ == "PROPN" or token.lower_ in lexicon.head_types
+    if start is None or token.is_sent_start:
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    capital_follows = following is not None and following.text[0].isupper() and not following.is_sent_start
+    if token.is_digit or (token.text[0].isdigit() and not capital_follows and len(token) < 5):
+        return token.nbor(-1).text[0].isupper()
+    first_is_organization = lexicon.head_types.get(token.doc[start].lower_) == "Organization"
+    joins = token.lower_ in lexicon.connectors or (
+        first_is_organization and token.lower_ in lexicon.organization_connectors
+    )
+    return joins and capital_follows and token.i - 1 not in covered
+
+
+def _split_run(
+    doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon
+) -> Iterator[Name]:
+    i, after_title = start, False
+    while i < end:
+        skipped = _prefix_length(doc, i, end, lexicon)
+        head_type = lexicon.head_types.get(doc[i].lower_) if doc[i].text[0].isupper() else None
+        anchor = anchors.get(i)
+        if skipped and not (anchor and anchor.sure):
+            i, after_title = i + skipped, True
+            continue
+        if head_type and not (anchor and anchor.sure and anchor.end - i > 1) and i + 1 < end:
+            stop = _end_of_headed(doc, i, end, anchors)
+            name = Name(i, stop, head_type, sure=True)
+        elif anchor:
+            stop, name = anchor.end, anchor
+        else:
+            stop = _next_anchor(doc, i, end, anchors, lexicon)
+            name = None if after_title else _unknown(doc, i, stop)
+        if name is not None and name.end > name.start:
+            yield name
+        i, after_title = max(stop, i + 1), False
+
+
+def _prefix_length(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    length = title_length(doc, start, lexicon)
+    if length and start + length <= end:
+        return length
+    if start + 1 < end and doc[start].lower_.rstrip(".") in lexicon.honorifics:
+        return 1
+    return 0
+
+
+def _end_of_headed(doc: Doc, start: int, end: int, anchors: Mapping[int, Name]) -> int:
+    """A name that begins with its type runs on to the next person, comma or bracket."""
+    for i in range(start + 1, end):
+        anchor = anchors.get(i)
+        if doc[i].text in {",", "(", ")", '"', ";", ":"} or (anchor and anchor.type == "Person"):
+            return i
+    return end
+
+
+def _next_anchor(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon) -> int:
+    for i in range(start + 1, end):
+        if i in anchors or doc[i].is_punct and doc[i].text not in {"-", "–", "&", "/", "."}:
+            return i
+        if title_length(doc, i, lexicon):
+            return i
+    return end
+
+
+def _unknown(doc: Doc, start: int, end: int) -> Name | None:
+    """A capitalised stretch that neither source knows: its surroundings decide what it may be."""
+    while end > start and not doc[end - 1].text[0].isalnum():
+        end -= 1
+    while start < end and not doc[start].text[0].isalpha():
+        start += 1
+    if start >= end or (doc[start].is_sent_start and end - start == 1):
+        return None
+    before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
+    text = doc[start:end].text
+    if before in {"di", "ke", "dari"}:
+        return Name(start, end, "Place")
+    if text.isupper() and len(text) <= _INITIALS_LENGTH:
+        return Name(start, end, "Organization")
+    if any(character.isdigit() for character in text):
+        return Name(start, end, "Product")
+    return Name(start, end, "Person" if end - start in {2, 3} and doc[start].dep_ == "nsubj" else "Organization")
+
+
+def _vote(doc: Doc, names: list[Name]) -> list[Name]:
+    """One name, one type in an article: what data says, else what the recogniser says most often."""
+    votes: dict[str, Counter[tuple[bool, str]]] = {}
+    for name in names:
+        key = doc[name.start : name.end].text.casefold()
+        votes.setdefault(key, Counter())[(name.sure, name.type)] += 1
+    winners = {
+        key: max(counter.items(), key=lambda item: (item[0][0], item[1], item[0][1]))[0][1]
+        for key, counter in votes.items()
+    }
+    return [
+        name if name.record else replace(name, type=winners[doc[name.start : name.end].text.casefold()])
+        for name in names
+    ]

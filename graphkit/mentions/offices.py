@@ -1,0 +1,200 @@
+"""Offices read from titles beside names: "Presiden Rusia Vladimir Putin", "Goldwin Halim, CEO CryptoWave"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graphkit.mentions.lexicon import Lexicon
+from graphkit.mentions.names import Name, title_length
+
+_WINDOW = 14
+_LINKS_TO_ORGANIZATION = frozenset({"dari", "pada", "di", "untuk", "bidang", "urusan"})
+_LINKS_TO_PERSON = frozenset(
+    {",", "selaku", "sebagai", "adalah", "merupakan", "yang", "menjabat", "juga", "kini", "dilantik", "menjadi", "("}
+    | {"ditunjuk", "terpilih", "resmi", "mantan", "eks", "bekas", "seorang", "(", "saat", "ini", "–", "-"}
+)
+_COMPLEMENT_POS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that the text gives to a person.
+
+    Args:
+        person: Index of the person among the names; none for an office without its holder.
+        organization: Index of the organization, country or place among the names, if named.
+        record: Id of the record that the office implies where nothing is named ("Kapolri": the police).
+        title: In English where one is common, else as written.
+        word: The office in lower case, for descriptions such as "gubernur itu".
+        status: "current", "former" or "incoming".
+        start: First token of the title.
+        end: One past the last token of the title.
+    """
+
+    person: int | None
+    organization: int | None
+    record: str | None
+    title: str
+    word: str
+    status: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was met while reading on from a title."""
+
+    person: int | None = None
+    organization: int | None = None
+    complement: int = 0
+    end: int = 0
+
+
+def find_offices(doc: Doc, names: Sequence[Name], lexicon: Lexicon) -> list[Office]:
+    """All offices in a Doc, in order.
+
+    Args:
+        doc: A tagged Doc.
+        names: The Doc's names, as `find_names` gives them.
+        lexicon: The words of the Doc's language.
+    """
+    at = {i: n for n, name in enumerate(names) for i in range(name.start, name.end)}
+    offices: list[Office] = []
+    i = 0
+    while i < len(doc):
+        length = 0 if i in at else title_length(doc, i, lexicon)
+        if length:
+            office = _read_office(doc, i, i + length, names, at, lexicon)
+            offices.append(_inherit_country(doc, office, offices))
+        i += max(length, 1)
+    return offices
+
+
+def _read_office(
+    doc: Doc, start: int, end: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
+) -> Office:
+    word = " ".join(token.lower_ for token in doc[start:end])
+    reading = _read_on(doc, end, names, at, lexicon)
+    person = reading.person if reading.person is not None else _person_before(doc, start, names, at)
+    title = lexicon.titles[word]
+    if reading.complement > end and not (word in lexicon.national_titles and title.endswith(("President", "PM"))):
+        title = doc[start : reading.complement].text
+    record = None
+    if reading.organization is None:
+        record = lexicon.title_organizations.get(word)
+        if record is None and word in lexicon.national_titles:
+            record = lexicon.home_country
+    return Office(
+        person=person,
+        organization=reading.organization,
+        record=record,
+        title=title,
+        word=word,
+        status=_status(doc, start, end, lexicon),
+        start=start,
+        end=max(end, reading.complement),
+    )
+
+
+def _read_on(
+    doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
+) -> _Reading:
+    """Read "<complement> <organization> [,] <person>" after a title, as far as it goes."""
+    reading = _Reading(complement=start)
+    i, commas = start, 0
+    while i < min(len(doc), start + _WINDOW) and not (i > start and doc[i].is_sent_start):
+        token = doc[i]
+        if i in at:
+            name = names[at[i]]
+            if name.type == "Person":
+                reading.person = at[i]
+                break
+            if reading.organization is None and not commas:
+                reading.organization = at[i]
+            i = name.end
+        elif token.text == "(":
+            i = _after_bracket(doc, i)
+        elif token.text == "," and not commas and _name_follows(doc, i + 1, names, at, lexicon):
+            commas += 1
+            i += 1
+        elif token.lower_.rstrip(".") in lexicon.honorifics or (
+            token.lower_ in _LINKS_TO_ORGANIZATION and reading.organization is None
+        ):
+            i += 1
+        elif _is_complement(token, reading, commas):
+            i += 1
+            reading.complement = i if reading.organization is None else reading.complement
+        else:
+            break
+    return reading
+
+
+def _is_complement(token: Token, reading: _Reading, commas: int) -> bool:
+    if commas or token.pos_ not in _COMPLEMENT_POS or token.is_punct:
+        return token.lower_ == "dan" and not commas and token.nbor(1).text[0].isupper()
+    return token.text[0].isupper() or reading.organization is None
+
+
+def _after_bracket(doc: Doc, start: int) -> int:
+    for i in range(start, min(len(doc), start + 6)):
+        if doc[i].text == ")":
+            return i + 1
+    return len(doc)
+
+
+def _name_follows(
+    doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
+) -> bool:
+    i = start
+    while i < len(doc) and doc[i].lower_.rstrip(".") in lexicon.honorifics and i not in at:
+        i += 1
+    return i in at and names[at[i]].type == "Person"
+
+
+def _person_before(doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int]) -> int | None:
+    for i in range(start - 1, max(doc[start].sent.start, start - 7) - 1, -1):
+        if i in at:
+            return at[i] if names[at[i]].type == "Person" and i < start - 1 else None
+        if doc[i].lower_ not in _LINKS_TO_PERSON:
+            return None
+    return None
+
+
+def _status(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
+    before = doc[start - 1].lower_ if start else ""
+    after = doc[end].lower_ if end < len(doc) else ""
+    if before in lexicon.former:
+        return "former"
+    return "incoming" if lexicon.incoming & {before, after} else "current"
+
+
+def _inherit_country(doc: Doc, office: Office, earlier: Sequence[Office]) -> Office:
+    """A second minister in a sentence serves the country of the first ("Menteri Keuangan AS … dan Menteri …")."""
+    if office.record is None or not office.record.startswith("country/"):
+        return office
+    for other in _same_sentence(doc, office, earlier):
+        if other.organization is not None:
+            return Office(
+                office.person,
+                other.organization,
+                None,
+                office.title,
+                office.word,
+                office.status,
+                office.start,
+                office.end,
+            )
+    return office
+
+
+def _same_sentence(doc: Doc, office: Office, earlier: Sequence[Office]) -> Iterator[Office]:
+    sentence_start = doc[office.start].sent.start
+    for other in reversed(earlier):
+        if other.start < sentence_start:
+            return
+        if other.title.split()[0] == office.title.split()[0]:
+            yield other

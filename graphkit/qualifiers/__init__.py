@@ -1,0 +1,6 @@
+"""Amounts and times in text, normalised."""
+
+from graphkit.qualifiers.amounts import FoundAmount, find_amounts
+from graphkit.qualifiers.times import FoundTime, find_times
+
+__all__ = ["FoundAmount", "FoundTime", "find_amounts", "find_times"]

@@ -1,0 +1,208 @@
+"""The pipeline step ``graphkit_statements``: writes what a Doc states into ``doc.user_data`` as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphkit.mentions.component import REFERENTS
+from graphkit.model import Amount, Entity, Evidence, Statement
+from graphkit.schema import relations
+from graphkit.statements.details import describe
+from graphkit.statements.frames import load_frames
+from graphkit.statements.match import FrameMatcher
+from graphkit.statements.measures import read_measures
+from graphkit.statements.offices import read_offices
+from graphkit.statements.places import read_places
+from graphkit.statements.view import ARTICLE, DocView
+
+STATEMENTS, ENTITIES = "graphkit.statements", "graphkit.entities"
+
+
+@Language.factory("graphkit_statements", requires=["token.dep", "token.pos"])
+def create_statements(nlp: Language, name: str) -> StatementReader:
+    """Make the step; it needs ``graphkit_mentions`` before it."""
+    return StatementReader(nlp.lang)
+
+
+class StatementReader:
+    """Reads statements from Docs with mentions.
+
+    Args:
+        language: Language code of the frames to use.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._matcher = FrameMatcher(load_frames(language))
+        if not Doc.has_extension("statements"):
+            Doc.set_extension("statements", getter=statements_of)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[dict[str, Any]]:
+        """Read the statements of a Doc without changing it."""
+        view = DocView(doc, self._language)
+        found = [describe(view, candidate) for candidate in self._candidates(view)]
+        taken = {(entry["start"], str(entry["qualifiers"]["amount"])) for entry in found if "amount" in entry["qualifiers"]}
+        for candidate, amount in read_measures(view, view.amounts):
+            entry = describe(view, candidate, amount)
+            if (entry["start"], str(entry["qualifiers"]["amount"])) not in taken:
+                found.append(entry)
+        return combine(found)
+
+    def set_annotations(self, doc: Doc, statements: list[dict[str, Any]]) -> None:
+        """Write the statements into ``doc.user_data``."""
+        doc.user_data[STATEMENTS] = statements
+
+    def _candidates(self, view: DocView) -> Iterator[Any]:
+        yield from read_offices(view)
+        yield from self._matcher.match(view)
+        yield from read_places(view)
+
+
+def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Join readings of one statement: the same arguments, no qualifier in conflict.
+
+    Args:
+        entries: Readings as `describe` gives them.
+
+    Returns:
+        Statements in order of first appearance; each has ``evidence``, a list of the places that say it.
+    """
+    combined: list[dict[str, Any]] = []
+    by_arguments: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for entry in sorted(entries, key=lambda item: (item["cue_start"], item["relation"], item["frame"])):
+        group = by_arguments.setdefault(_arguments(entry), [])
+        same = next((other for other in group if _agree(other, entry)), None)
+        if same is None:
+            same = {key: entry[key] for key in ("subject", "relation", "object", "modality", "confidence")}
+            same |= {"qualifiers": {}, "claimed_by": [], "evidence": []}
+            group.append(same)
+            combined.append(same)
+        _absorb(same, entry)
+    return combined
+
+
+def _arguments(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    sides = (entry["subject"], entry["object"])
+    if relations()[entry["relation"]].symmetric:
+        sides = (min(sides), max(sides))
+    return (entry["relation"], *sides)
+
+
+def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    relation = relations()[first["relation"]]
+    kept = ("amount", "time", *relation.identity)
+    ours, theirs = first["qualifiers"], second["qualifiers"]
+    if first["relation"] == "measure" and ours.get("amount") != theirs.get("amount"):
+        return False
+    if relation.name == "holds_position":
+        return True
+    return first["modality"] == second["modality"] and all(
+        _compatible(ours[name], theirs[name]) for name in kept if name in ours and name in theirs
+    )
+
+
+def _compatible(first: Any, second: Any) -> bool:
+    if isinstance(first, str) and isinstance(second, str):
+        return first.casefold().startswith(second.casefold()) or second.casefold().startswith(first.casefold())
+    return first == second
+
+
+def _absorb(target: dict[str, Any], entry: Mapping[str, Any]) -> None:
+    for name, value in entry["qualifiers"].items():
+        known = target["qualifiers"].get(name)
+        longer = isinstance(known, str) and isinstance(value, str) and name == "time" and len(value) > len(known)
+        if known is None or longer:
+            target["qualifiers"][name] = value
+    target["qualifiers"] = dict(sorted(target["qualifiers"].items()))
+    target["confidence"] = max(target["confidence"], entry["confidence"])
+    target["claimed_by"] += [claimant for claimant in entry["claimed_by"] if claimant not in target["claimed_by"]]
+    place = {key: entry[key] for key in ("sentence", "start", "end", "cue_start", "cue_end", "frame", "confidence")}
+    place["claimed_by"] = list(entry["claimed_by"])
+    if place not in target["evidence"]:
+        target["evidence"].append(place)
+
+
+def statements_of(doc: Doc) -> tuple[Statement, ...]:
+    """The statements of a Doc that ran through ``graphkit_statements``; also ``doc._.statements``.
+
+    Entities carry their canonical names if the Doc ran through ``graphkit_linker`` too. Offsets and sentences are
+    those of the article, where the Doc carries one, else those of the Doc.
+    """
+    entities = _entities(doc)
+    return tuple(_statement(doc, entry, entities) for entry in doc.user_data.get(STATEMENTS, ()))
+
+
+def _entities(doc: Doc) -> list[Entity]:
+    linked = doc.user_data.get(ENTITIES)
+    if linked is not None:
+        return [Entity(**{**entry, "mentions": tuple(entry["mentions"])}) for entry in linked]
+    return [
+        Entity(f"local/{n}", referent["name"], referent["type"], tuple(sorted(referent["names"])))
+        for n, referent in enumerate(doc.user_data.get(REFERENTS, ()))
+    ]
+
+
+def _statement(doc: Doc, entry: Mapping[str, Any], entities: list[Entity]) -> Statement:
+    qualifiers = {
+        name: Amount(**value) if name == "amount" else value for name, value in entry["qualifiers"].items()
+    }
+    claimed = tuple(sorted((entities[i] for i in entry["claimed_by"]), key=lambda entity: entity.id))
+    obj = quantity(qualifiers["amount"]) if entry["object"] is None else entities[entry["object"]]
+    return Statement(
+        subject=entities[entry["subject"]],
+        relation=entry["relation"],
+        object=obj,
+        qualifiers=qualifiers,
+        modality=entry["modality"],
+        claimed_by=claimed,
+        evidence=tuple(_evidence(doc, place, entities) for place in entry["evidence"]),
+        confidence=entry["confidence"],
+    )
+
+
+def quantity(amount: Amount) -> Entity:
+    """The entity that a `measure` statement has as its object."""
+    value = f"{amount.value:.15g}"
+    return Entity(f"quantity/{value}-{amount.unit.lower()}", f"{amount.value:,.15g} {amount.unit}", "Quantity", (amount.text,))
+
+
+def _evidence(doc: Doc, place: Mapping[str, Any], entities: list[Entity]) -> Evidence:
+    article = doc.user_data.get(ARTICLE, {})
+    start, end = to_article(article, place["start"], place["end"])
+    cue_start, cue_end = to_article(article, place["cue_start"], place["cue_end"])
+    text = article.get("text", doc.text)
+    return Evidence(
+        article=article.get("id", ""),
+        sentence=place["sentence"],
+        start=start,
+        end=end,
+        text=text[start:end],
+        cue=text[cue_start:cue_end],
+        cue_start=cue_start,
+        cue_end=cue_end,
+        frame=place["frame"],
+        confidence=place["confidence"],
+        claimed_by=entities[place["claimed_by"][0]].id if place["claimed_by"] else None,
+    )
+
+
+def to_article(article: Mapping[str, Any], start: int, end: int) -> tuple[int, int]:
+    """Offsets in the article's own text for offsets in the Doc made from it.
+
+    Args:
+        article: What the Doc keeps of its article; without ``pieces`` the offsets are those of the Doc.
+        start: First character.
+        end: One past the last.
+    """
+    pieces = article.get("pieces")
+    if not pieces:
+        return start, end
+    return CleanText.offset_in(pieces, start), CleanText.offset_in(pieces, end - 1) + 1

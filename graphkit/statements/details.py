@@ -1,0 +1,93 @@
+"""What belongs to a candidate besides its arguments: amount, time, modality, who claims it, where it is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Span
+
+from graphkit.qualifiers import FoundAmount, FoundTime
+from graphkit.schema import relations
+from graphkit.statements.match import Candidate
+from graphkit.statements.modality import find_modality
+from graphkit.statements.view import DocView
+
+# Their speaker is their subject: "X menuduh Y" is no claim about an accusation.
+_SPEECH_FAMILY = "speech"
+_KINDS = {"any": frozenset({"money", "percent", "measure", "count"}), "money": frozenset({"money"})}
+
+
+def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = None) -> dict[str, Any]:
+    """The candidate as the plain data that ``doc.user_data`` keeps.
+
+    Args:
+        view: The Doc.
+        candidate: What was read.
+        amount: Its amount, where the reader already knows it.
+    """
+    cue = view.doc[candidate.cue_start : candidate.cue_end]
+    sentence = cue.root.sent
+    found = amount if amount is not None else _amount(view, candidate, cue, sentence)
+    return {
+        "subject": candidate.subject,
+        "relation": candidate.relation,
+        "object": candidate.object,
+        "qualifiers": _qualifiers(view, candidate, cue, sentence, found),
+        "modality": candidate.modality or find_modality(cue.root, view.language),
+        "claimed_by": _claimants(view, candidate, cue),
+        "sentence": view.sentence_index[sentence.start],
+        "start": sentence.start_char,
+        "end": sentence.end_char,
+        "cue_start": cue.start_char,
+        "cue_end": cue.end_char,
+        "frame": candidate.frame,
+        "confidence": candidate.confidence,
+    }
+
+
+def _qualifiers(
+    view: DocView, candidate: Candidate, cue: Span, sentence: Span, amount: FoundAmount | None
+) -> dict[str, Any]:
+    allowed = relations()[candidate.relation].qualifiers
+    found: dict[str, Any] = {name: text for name, text in candidate.texts.items() if name in allowed}
+    if amount is not None and "amount" in allowed:
+        found["amount"] = {"value": amount.value, "unit": amount.unit, "text": amount.text}
+    if "time" in allowed:
+        time = _time(view, cue, sentence)
+        if time is not None:
+            found["time"] = time.iso
+    return dict(sorted(found.items()))
+
+
+def _amount(view: DocView, candidate: Candidate, cue: Span, sentence: Span) -> FoundAmount | None:
+    if not candidate.amount:
+        return None
+    kinds = _KINDS.get(candidate.amount, frozenset({candidate.amount}))
+    near = [
+        amount
+        for amount in view.amounts
+        if amount.kind in kinds and sentence.start_char <= amount.start < sentence.end_char
+    ]
+    return min(near, key=lambda amount: (abs(amount.start - cue.end_char), amount.start), default=None)
+
+
+def _time(view: DocView, cue: Span, sentence: Span) -> FoundTime | None:
+    """The time nearest to the cue, inside the same part of the sentence if there is one."""
+    near = [time for time in view.times if sentence.start_char <= time.start < sentence.end_char]
+    # A day tells more than the year beside it; a weekday in a source's "ujar X, Kamis (5/6)" dates the speech,
+    # but news speaks on the day it happens, so it still is the best there is.
+    return min(near, key=lambda time: (_distance(time, cue), time.start), default=None)
+
+
+def _distance(time: FoundTime, cue: Span) -> int:
+    return cue.start_char - time.end if time.end <= cue.start_char else time.start - cue.end_char
+
+
+def _claimants(view: DocView, candidate: Candidate, cue: Span) -> list[int]:
+    if relations()[candidate.relation].broader == _SPEECH_FAMILY:
+        return []
+    around = [claim for claim in view.claims if claim["start"] <= cue.start_char < claim["end"]]
+    if not around:
+        return []
+    claim = min(around, key=lambda item: (item["end"] - item["start"], item["start"]))
+    return list(view.mentions[claim["speaker"]].referents)[:1]

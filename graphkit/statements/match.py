@@ -1,0 +1,235 @@
+"""Statements that frames read from a Doc: find triggers, fill slots, check types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from graphkit.schema import Relation, relations
+from graphkit.statements.frames import Frame, Voice
+from graphkit.statements.morphology import without_clitic
+from graphkit.statements.slots import Trigger, find_fillers
+from graphkit.statements.view import DocView, Filler
+
+_BY_PLACE = 0.75
+_BY_PRONOUN = 0.85
+_GENERIC_TYPES = frozenset({"Concept"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement between referents of one Doc, not yet written down.
+
+    Args:
+        subject: Index of the subject's referent.
+        object: Index of the object's referent; none for a quantity.
+        cue_start: First token of the words that evoked it.
+        cue_end: One past their last token.
+        frame: Id of the frame, or of the reader, that found it.
+        texts: Text qualifiers.
+        amount: Kind of amount to look for beside the cue, "" for none.
+        modality: What the frame implies, "" to read it from the sentence.
+        subject_token: Where the subject was found; -1 if nowhere in the sentence.
+        object_token: Where the object was found.
+    """
+
+    subject: int
+    relation: str
+    object: int | None
+    cue_start: int
+    cue_end: int
+    frame: str
+    confidence: float
+    texts: Mapping[str, str] = field(default_factory=dict)
+    amount: str = ""
+    modality: str = ""
+    subject_token: int = -1
+    object_token: int = -1
+
+
+class FrameMatcher:
+    """Matches frames on Docs.
+
+    Args:
+        frames: The frames, most specific first: a trigger that a longer one covers does not fire.
+    """
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self._index: dict[str, list[tuple[tuple[str, ...], Voice, Frame]]] = {}
+        for frame in frames:
+            for words, voice in frame.triggers:
+                self._index.setdefault(words[0], []).append((words, voice, frame))
+
+    def match(self, view: DocView) -> Iterator[Candidate]:
+        """Statements that the frames read, in order of their triggers."""
+        for token in view.doc:
+            if view.mention_at(token.i) is not None and view.mention_at(token.i).kind == "name":
+                continue
+            fired: set[str] = set()
+            for trigger, frame in self._triggers(token):
+                if trigger.voice != "noun" and token.pos_ == "NOUN" and len(token) < 5:
+                    continue
+                if frame.relation in fired or not _fits_sentence(frame, token, trigger):
+                    continue
+                found = list(_read(view, frame, trigger))
+                if found:
+                    fired.add(frame.relation)
+                yield from found
+
+    def _triggers(self, token: Token) -> Iterator[tuple[Trigger, Frame]]:
+        entries = list(self._index.get(token.lower_, ()))
+        stripped = without_clitic(token.lower_)
+        if stripped != token.lower_:
+            entries += [entry for entry in self._index.get(stripped, ()) if entry[1] == "noun"]
+        for words, voice, frame in sorted(entries, key=lambda entry: -len(entry[0])):
+            end = token.i + len(words)
+            rest = [without_clitic(part.lower_) if voice == "noun" else part.lower_ for part in token.doc[token.i + 1 : end]]
+            if tuple(rest) == words[1:]:
+                head = token.doc[token.i : end].root
+                yield Trigger(token.i, end, head.i, voice), frame
+
+
+def _fits_sentence(frame: Frame, token: Token, trigger: Trigger) -> bool:
+    if frame.bars:
+        beside = token.doc[max(trigger.start - 1, 0) : min(trigger.end + 2, len(token.doc))]
+        if any(other.lower_ in frame.bars for other in beside):
+            return False
+    return not frame.needs or any(other.lower_ in frame.needs for other in token.sent)
+
+
+def _read(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[Candidate]:
+    pairs = list(_pairs(view, frame, trigger)) or list(_arguments(view, frame, trigger))
+    if not pairs:
+        return
+    texts = {**frame.constants, **_texts(view, frame, trigger)}
+    for (subject, s_filler), (obj, o_filler) in pairs:
+        yield Candidate(
+            subject=subject,
+            relation=frame.relation,
+            object=obj,
+            cue_start=trigger.start,
+            cue_end=trigger.end,
+            frame=frame.id,
+            confidence=round(frame.confidence * _certainty(s_filler) * _certainty(o_filler), 4),
+            texts=texts,
+            amount=frame.amount,
+            modality=frame.modality,
+            subject_token=s_filler.token,
+            object_token=o_filler.token,
+        )
+
+
+_Side = tuple[int, Filler]
+
+
+def _pairs(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[tuple[_Side, _Side]]:
+    """Both arguments from one coordination or group: "Tiongkok dan Rusia", "kedua negara"."""
+    relation = relations()[frame.relation]
+    for slot in frame.pair:
+        sides = [
+            (referent, filler) for filler in find_fillers(view, trigger, slot) for referent in filler.referents
+        ]
+        found = [
+            (left, right)
+            for n, left in enumerate(sides)
+            for right in sides[n + 1 :]
+            if left[0] != right[0] and _allowed(view, frame, relation, left[0], right[0])
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _arguments(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[tuple[_Side, _Side]]:
+    relation = relations()[frame.relation]
+    for subject_slot in frame.subject:
+        subjects = _sides(view, trigger, subject_slot)
+        for object_slot in frame.object if subjects else ():
+            objects = _sides(view, trigger, object_slot)
+            found = [
+                (s, o)
+                for s in subjects
+                for o in objects
+                if s[0] != o[0] and _allowed(view, frame, relation, s[0], o[0])
+            ]
+            if found:
+                yield from found
+                return
+
+
+def _sides(view: DocView, trigger: Trigger, slot: str) -> list[_Side]:
+    fillers = find_fillers(view, trigger, slot)
+    return [
+        (referent, filler)
+        for filler in fillers
+        if not trigger.start <= filler.token < trigger.end
+        for referent in filler.referents
+    ]
+
+
+def _allowed(view: DocView, frame: Frame, relation: Relation, subject: int, obj: int) -> bool:
+    subject_type, object_type = view.type_of(subject), view.type_of(obj)
+    if frame.subject_types and subject_type not in frame.subject_types:
+        return False
+    if frame.object_types and object_type not in frame.object_types:
+        return False
+    return relation.allows(subject_type, object_type)
+
+
+def _certainty(filler: Filler) -> float:
+    return (1.0 if filler.direct else _BY_PLACE) * (_BY_PRONOUN if filler.kind == "pronoun" else 1.0)
+
+
+def _texts(view: DocView, frame: Frame, trigger: Trigger) -> dict[str, str]:
+    found = {}
+    for name, slots in frame.qualifiers.items():
+        text = next((text for slot in slots if (text := find_text(view, trigger, slot))), "")
+        if text:
+            found[name] = text
+    return found
+
+
+_TEXT_END = frozenset({",", ".", ";", ":", ")", "(", "”"})
+_TEXT_LIMIT = 14
+
+
+def find_text(view: DocView, trigger: Trigger, slot: str) -> str:
+    """The words of a text qualifier: what follows the trigger, or a preposition or conjunction after it.
+
+    Args:
+        view: The Doc.
+        trigger: The trigger.
+        slot: ``words:a|b`` for what follows one of these words, ``next`` for what follows the trigger itself.
+    """
+    name, _, argument = slot.partition(":")
+    start = trigger.end
+    if name == "words":
+        wanted = frozenset(argument.split("|"))
+        sentence_end = view.doc[trigger.head].sent.end
+        start = next((i + 1 for i in range(trigger.end, sentence_end) if _joined(view, i) & wanted), -1)
+        if start < 0:
+            return ""
+        if " " in argument and _joined(view, start - 1) & {w for w in wanted if " " in w}:
+            start += 1
+    return _clip(view, start)
+
+
+def _joined(view: DocView, i: int) -> set[str]:
+    words = {view.doc[i].lower_}
+    if i + 1 < len(view.doc):
+        words.add(f"{view.doc[i].lower_} {view.doc[i + 1].lower_}")
+    return words
+
+
+def _clip(view: DocView, start: int) -> str:
+    end = start
+    quoted = start < len(view.doc) and view.doc[start].text in {'"', "“"}
+    start, end = (start + 1, start + 1) if quoted else (start, start)
+    while end < len(view.doc) and end - start < _TEXT_LIMIT:
+        token = view.doc[end]
+        if (token.is_sent_start and end > start) or token.text in _TEXT_END or token.text == '"':
+            break
+        end += 1
+    return view.doc[start:end].text.strip() if end > start else ""

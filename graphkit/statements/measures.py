@@ -1,0 +1,101 @@
+"""Statements ``measure``: figures about an entity ("laba PT X naik 12 persen", "gempa bermagnitudo 5,6")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graphkit.qualifiers import FoundAmount
+from graphkit.statements.match import Candidate
+from graphkit.statements.view import DocView, Filler
+
+_KINDS = frozenset({"money", "percent", "measure"})
+_BY_METRIC, _BY_SUBJECT = 0.6, 0.45
+_METRIC_LIMIT = 6
+
+
+def read_measures(view: DocView, amounts: list[FoundAmount]) -> Iterator[tuple[Candidate, FoundAmount]]:
+    """A candidate for each amount whose owner the sentence tells, with the amount.
+
+    Args:
+        view: The Doc.
+        amounts: Amounts that no other statement has taken.
+    """
+    for amount in amounts:
+        if amount.kind not in _KINDS:
+            continue
+        span = view.doc.char_span(amount.start, amount.end, alignment_mode="expand")
+        metric = _metric(view, span.root)
+        if metric is None:
+            continue
+        owner = _owner(view, metric)
+        if owner is None:
+            continue
+        yield _candidate(view, metric, owner), amount
+
+
+def _candidate(view: DocView, metric: Token, owner: Filler) -> Candidate:
+    direct = owner.direct
+    return Candidate(
+        subject=owner.referents[0],
+        relation="measure",
+        object=None,
+        cue_start=metric.i,
+        cue_end=metric.i + 1,
+        frame="measure.metric" if direct else "measure.subject",
+        confidence=_BY_METRIC if direct else _BY_SUBJECT,
+        texts={"metric": _metric_text(metric)},
+        subject_token=owner.token,
+    )
+
+
+def _metric(view: DocView, root: Token) -> Token | None:
+    """The noun that the amount measures: the subject of its verb, or the noun it hangs on."""
+    token = root
+    for _ in range(5):
+        head = token.head
+        if head == token:
+            return None
+        if head.pos_ == "VERB" or head.pos_ == "ADJ":
+            subject = next((c for c in head.children if c.dep_.startswith("nsubj") and c.lower_ != "yang"), None)
+            if subject is None and head.dep_ in {"acl", "acl:relcl"}:
+                return head.head if head.head.pos_ in {"NOUN", "PROPN"} else None
+            if subject is not None:
+                return subject
+        elif head.pos_ == "NOUN" and view.mention_at(head.i) is not None and token.dep_ in {"nmod", "nummod", "appos", "obl", "amod"}:
+            return head
+        token = head
+    return None
+
+
+def _owner(view: DocView, metric: Token) -> Filler | None:
+    """Whose figure it is: the metric itself if it is a name, its owner, else the subject of the sentence."""
+    mention = view.mention_at(metric.i)
+    if mention is not None and mention.kind != "nominal":
+        return view.filler(metric)
+    for child in metric.subtree:
+        if child != metric and child.i > metric.i and child.i - metric.i < _METRIC_LIMIT:
+            inner = view.mention_at(child.i)
+            if inner is not None and inner.kind == "name":
+                return view.filler(child)
+    if mention is not None and mention.type not in {"Concept"}:
+        return view.filler(metric, direct=False)
+    return _sentence_subject(view, metric)
+
+
+def _sentence_subject(view: DocView, metric: Token) -> Filler | None:
+    for token in metric.sent:
+        found = view.mention_at(token.i)
+        if found is not None and found.kind == "name" and found.type != "Person" and found.referents:
+            return view.filler(token, direct=False)
+    return None
+
+
+def _metric_text(metric: Token) -> str:
+    words = [metric.text]
+    for token in metric.doc[metric.i + 1 : min(metric.sent.end, metric.i + 3)]:
+        if token.pos_ not in {"NOUN", "ADJ"}:
+            break
+        words.append(token.text)
+    return " ".join(words)

@@ -1,0 +1,146 @@
+"""A Doc with its mentions laid over its tokens: what frames look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from graphkit.mentions import mentions_of
+from graphkit.mentions.component import CLAIMS, OFFICES, REFERENTS
+from graphkit.model import Mention
+from graphkit.qualifiers import FoundAmount, FoundTime, find_amounts, find_times
+
+ARTICLE = "graphkit.article"
+_CONJOINED = frozenset({"conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills an argument slot.
+
+    Args:
+        token: Index of the token it was found at.
+        referents: What it refers to; several for a group such as "kedua negara".
+        kind: "name", "nominal" or "pronoun".
+        direct: Whether the parse says so, rather than mere nearness.
+    """
+
+    token: int
+    referents: tuple[int, ...]
+    kind: str
+    direct: bool = True
+
+
+class DocView:
+    """Tokens, mentions, referents, claims, amounts and times of one Doc.
+
+    Args:
+        doc: A Doc that ran through ``graphkit_mentions``.
+        language: Its language code.
+    """
+
+    def __init__(self, doc: Doc, language: str) -> None:
+        self.doc = doc
+        self.language = language
+        self.mentions = mentions_of(doc)
+        self.referents: list[Mapping[str, Any]] = doc.user_data.get(REFERENTS, [])
+        self.offices: list[Mapping[str, Any]] = doc.user_data.get(OFFICES, [])
+        self.claims: list[Mapping[str, Any]] = doc.user_data.get(CLAIMS, [])
+        self.token_at = {token.idx: token.i for token in doc}
+        self._by_token = self._lay_mentions()
+        self._holders = self._lay_offices()
+
+    @cached_property
+    def published(self) -> dt.date | None:
+        """The date of the article, if the Doc carries one."""
+        date = self.doc.user_data.get(ARTICLE, {}).get("date")
+        return dt.date.fromisoformat(date) if date else None
+
+    @cached_property
+    def amounts(self) -> list[FoundAmount]:
+        """Amounts of the whole Doc, with its character offsets."""
+        return find_amounts(self.doc.text, self.language)
+
+    @cached_property
+    def times(self) -> list[FoundTime]:
+        """Times of the whole Doc, with its character offsets."""
+        return find_times(self.doc.text, self.published, self.language)
+
+    @cached_property
+    def sentence_index(self) -> dict[int, int]:
+        """Index of a sentence by its first token."""
+        return {sentence.start: n for n, sentence in enumerate(self.doc.sents)}
+
+    def type_of(self, referent: int) -> str:
+        return str(self.referents[referent]["type"])
+
+    def mention_at(self, token: int) -> Mention | None:
+        """The mention that covers a token, or that has it as its head."""
+        index = self._by_token.get(token)
+        return None if index is None else self.mentions[index]
+
+    def filler(self, token: Token, direct: bool = True) -> Filler | None:
+        """What a token refers to: its mention, or the person whose title it is."""
+        holder = self._holders.get(token.i)
+        if holder is not None:
+            return Filler(token.i, (holder,), "name", direct)
+        mention = self.mention_at(token.i)
+        if mention is None or not mention.referents:
+            return None
+        return Filler(token.i, mention.referents, mention.kind, direct)
+
+    def fillers(self, token: Token, direct: bool = True) -> list[Filler]:
+        """What a token and everything coordinated with it refer to."""
+        found = [self.filler(part, direct) for part in coordinated(token)]
+        return [filler for filler in found if filler is not None]
+
+    def starts_mention(self, token: Token) -> bool:
+        mention = self.mention_at(token.i)
+        return token.i in self._holders or (mention is not None and mention.start == token.idx)
+
+    def _lay_mentions(self) -> dict[int, int]:
+        by_token: dict[int, int] = {}
+        # Names over pronouns over descriptions: a name inside a description speaks for its own tokens.
+        order = {"nominal": 0, "pronoun": 1, "name": 2}
+        for index, mention in sorted(enumerate(self.mentions), key=lambda item: order[item[1].kind]):
+            if mention.kind == "name":
+                for i in range(self.token_at[mention.start], len(self.doc)):
+                    if self.doc[i].idx >= mention.end:
+                        break
+                    by_token[i] = index
+            else:
+                by_token[self.token_at[mention.head]] = index
+        return by_token
+
+    def _lay_offices(self) -> dict[int, int]:
+        holders: dict[int, int] = {}
+        for office in self.offices:
+            if office["person"] is None:
+                continue
+            for i in range(self.token_at[office["start"]], len(self.doc)):
+                if self.doc[i].idx >= office["end"]:
+                    break
+                holders[i] = office["person"]
+        # A title after its holder ("X, direktur Y") is a predicate, not another mention of the holder.
+        return {i: person for i, person in holders.items() if self._title_precedes(i, person)}
+
+    def _title_precedes(self, token: int, person: int) -> bool:
+        sentence = self.doc[token].sent
+        return any(
+            person in mention.referents and mention.kind == "name"
+            for mention in (self.mention_at(i) for i in range(token, min(sentence.end, token + 16)))
+            if mention is not None
+        )
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """A token and the tokens coordinated with it, in order."""
+    yield token
+    for child in token.rights:
+        if child.dep_ in _CONJOINED and child.pos_ != "VERB":
+            yield from coordinated(child)

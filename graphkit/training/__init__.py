@@ -1,0 +1,1 @@
+"""How the shipped language pipelines are trained: ``python -m graphkit.training --help``."""

@@ -1,0 +1,58 @@
+"""``python -m graphkit.training``: one command a stage; see the README beside this file."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.training import assemble as assembly
+from graphkit.training.names import LISTS, TEST, TRAIN, train_names
+from graphkit.training.parser import MODERN, OLD, train_parser
+from graphkit.training.vectors import read_texts, train_vectors
+
+app = typer.Typer(add_completion=False, help=__doc__)
+Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
+
+
+def _need(folder: Path, names: list[str]) -> None:
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing:
+        raise typer.BadParameter(f"{folder} lacks {', '.join(missing)}; see graphkit/training/README.md for the source")
+
+
+@app.command()
+def vectors(treebanks: Folder, news: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], work: Path) -> None:
+    """Train floret vectors on raw news and the treebanks' own text."""
+    _need(treebanks, [*MODERN.values(), OLD])
+    work.mkdir(parents=True, exist_ok=True)
+    sources = [news, *(treebanks / name for name in (*MODERN.values(), OLD))]
+    train_vectors((text for source in sources for text in read_texts(source)), work)
+
+
+@app.command()
+def parser(treebanks: Folder, work: Path, steps: int = 1500, fine_steps: int = 450, seed: int = 0) -> None:
+    """Train tagger, lemmatizer and parser."""
+    _need(treebanks, [*MODERN.values(), OLD])
+    train_parser(treebanks, work / "vectors.floret", work / "parser", steps=steps, fine_steps=fine_steps, seed=seed)
+
+
+@app.command()
+def names(ner: Folder, lists: Folder, work: Path, steps: int = 2600, seed: int = 0) -> None:
+    """Train the recogniser of names."""
+    _need(ner, [*TRAIN, TEST])
+    _need(lists, list(LISTS.values()))
+    train_names(ner, lists, work / "vectors.floret", work / "names", steps=steps, seed=seed)
+
+
+@app.command()
+def assemble(work: Path, output: Path) -> None:
+    """Put the trained parts together in one pipeline."""
+    assembly.assemble(work / "parser", work / "names", output)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    app()

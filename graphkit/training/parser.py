@@ -1,0 +1,129 @@
+"""The parser stage: tagger of parts of speech and features, lemmatizer and parser on one shared encoder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+from graphkit.training.loop import Goal, Phase, on_gold_tokens, train
+from graphkit.training.relabel import relabel
+from graphkit.training.treebanks import Word, make_docs, read_conllu
+from graphkit.training.vectors import add_vectors
+
+logger = logging.getLogger(__name__)
+
+MODERN = {"csui": "id_csui-2.18-train.conllu", "gsd": "id_gsd-2.17-dev.conllu", "pud": "id_pud-2.17.conllu"}
+OLD = "id_gsd-2.0-train.conllu"
+_GOAL = {"pos_acc": 0.2, "lemma_acc": 0.1, "dep_uas": 0.3, "dep_las": 0.4}
+
+
+def split(name: str, sentences: list[list[Word]]) -> tuple[list[list[Word]], list[list[Word]]]:
+    """A treebank in a part to train on and a tenth set apart, by a hash of each sentence.
+
+    Args:
+        name: Name of the treebank, part of what is hashed.
+        sentences: All its sentences.
+
+    Returns:
+        The part to train on and the part set apart.
+    """
+    parts: tuple[list[list[Word]], list[list[Word]]] = ([], [])
+    for sentence in sentences:
+        text = name + " ".join(word.form for word in sentence)
+        parts[hashlib.sha256(text.encode()).digest()[0] % 10 == 0].append(sentence)
+    return parts
+
+
+def train_parser(treebanks: Path, vectors: Path, output: Path, *, steps: int, fine_steps: int, seed: int = 0) -> None:
+    """Train on the mix of modern treebanks (twice) and the relabelled old one, then on the modern ones alone.
+
+    Args:
+        treebanks: Folder with the CoNLL-U files.
+        vectors: The floret table.
+        output: Where the pipeline is written, with ``scores.json``.
+        steps: Updates on the mix.
+        fine_steps: Updates on the modern treebanks.
+        seed: Seed of all randomness.
+    """
+    parts = {name: split(name, read_conllu(treebanks / file)) for name, file in MODERN.items()}
+    modern = [sentence for train_part, _ in parts.values() for sentence in train_part]
+    old = relabel(read_conllu(treebanks / OLD), modern)
+    nlp = _blank(vectors)
+    modern_examples = [on_gold_tokens(doc) for doc in make_docs(modern, nlp.vocab)]
+    old_examples = [on_gold_tokens(doc) for doc in make_docs(old, nlp.vocab)]
+    mix = modern_examples * 2 + old_examples
+    # Half of what is set apart chooses the weights, the other half is only measured.
+    choose = [on_gold_tokens(doc) for _, test in parts.values() for doc in make_docs(test[::2], nlp.vocab)]
+    phases = [
+        Phase(mix, steps, 0.001),
+        Phase(mix, steps // 3, 0.0004),
+        Phase(modern_examples, fine_steps, 0.0004),
+        Phase(modern_examples, fine_steps // 2, 0.00015),
+    ]
+    best = train(nlp, phases, Goal(choose, _GOAL), every=150, words=1200, seed=seed)
+    scores = {"goal": best} | {name: _measure(nlp, test[1::2]) for name, (_, test) in parts.items()}
+    nlp.to_disk(output)
+    (output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    logger.info("parser scores %s", scores)
+
+
+def _measure(nlp: Language, sentences: Sequence[list[Word]]) -> dict[str, float]:
+    scores = nlp.evaluate([on_gold_tokens(doc) for doc in make_docs(sentences, nlp.vocab)])
+    names = ("pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
+    return {name: round(scores[name], 4) for name in names} | {"sentences": len(sentences)}
+
+
+def encoder(width: int, depth: int) -> dict[str, Any]:
+    """Configuration of an encoder over hashed word features and the static vectors."""
+    return {
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {
+            "@architectures": "spacy.MultiHashEmbed.v2",
+            "width": width,
+            "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
+            "rows": [5000, 1000, 2500, 2500],
+            "include_static_vectors": True,
+        },
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": width,
+            "depth": depth,
+            "window_size": 1,
+            "maxout_pieces": 3,
+        },
+    }
+
+
+def _blank(vectors: Path) -> Language:
+    nlp = spacy.blank("id")
+    add_vectors(nlp, vectors)
+    width = 96
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "*"}
+    tagger = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener}
+    nlp.add_pipe("tok2vec", config={"model": encoder(width, 5)})
+    nlp.add_pipe("morphologizer", config={"model": tagger, "overwrite": True, "label_smoothing": 0.05})
+    nlp.add_pipe("trainable_lemmatizer", config={"model": tagger, "min_tree_freq": 3, "top_k": 1})
+    nlp.add_pipe(
+        "parser",
+        config={
+            "min_action_freq": 8,
+            "model": {
+                "@architectures": "spacy.TransitionBasedParser.v2",
+                "state_type": "parser",
+                "extra_state_tokens": False,
+                "hidden_width": 96,
+                "maxout_pieces": 3,
+                "use_upper": True,
+                "nO": None,
+                "tok2vec": listener,
+            },
+        },
+    )
+    return nlp
