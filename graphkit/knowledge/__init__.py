@@ -1,4 +1,4 @@
-"""What is known of the world before an article is read: countries, organizations, people, places, currencies."""
+"""What is known before an article is read: countries, organizations, people, places, currencies."""
 
 from graphkit.knowledge.base import KnowledgeBase, Match
 from graphkit.knowledge.currencies import currency_codes

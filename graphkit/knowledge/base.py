@@ -68,8 +68,8 @@ class KnowledgeBase:
     def find(self, name: str) -> tuple[Match, ...]:
         """Records that bear a name, best first.
 
-        The case of letters counts where it can: "AS" is a country, "as" is none. Only where nothing bears the name
-        as written does another case of a longer name match, such as "JAKARTA".
+        The case of letters counts where it can: "AS" is a country, "as" is none. Only where nothing bears the
+        name as written does another case of a longer name match, such as "JAKARTA".
         """
         text = normalise(name)
         found = self._exact.get(text)
@@ -103,8 +103,11 @@ def _load(language: str, extra: tuple[Path, ...]) -> KnowledgeBase:
     for path in extra:
         for record in read_records(path):
             known = records.get(record.id) or records.get(by_item.get(record.wikidata, ""))
-            merged = record if known is None else replace(_combine(known, record), id=known.id)
-            records[merged.id] = merged
+            if known is not None:
+                del records[known.id]
+                same_type = known.type == record.type
+                record = replace(_combine(known, record), id=known.id if same_type else record.id)
+            records[record.id] = record
     return KnowledgeBase(records.values(), tuple(dict.fromkeys((language, "en"))))
 
 

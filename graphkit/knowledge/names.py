@@ -6,7 +6,11 @@ import hashlib
 import re
 import unicodedata
 
-_SAME = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u2018\u2019\u02bc\u0060", "'") | dict.fromkeys("\u201c\u201d", '"'))
+_SAME = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc\u0060", "'")
+    | dict.fromkeys("\u201c\u201d", '"')
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 80
@@ -21,8 +25,8 @@ def normalise(name: str) -> str:
 def slug(name: str) -> str:
     """A name as lower-case ASCII letters, digits and hyphens, fit for an IRI.
 
-    Names that differ in case, accents or punctuation share a slug. Where letters have no ASCII form, or the slug
-    would be too long, part of a hash of the name keeps different names apart.
+    Names that differ in case, accents or punctuation share a slug. Where letters have no ASCII form, or the
+    slug would be too long, part of a hash of the name keeps different names apart.
     """
     decomposed = unicodedata.normalize("NFKD", normalise(name).casefold())
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
