@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -100,15 +101,23 @@ def _load(language: str, extra: tuple[Path, ...]) -> KnowledgeBase:
         known = records.get(record.id)
         records[record.id] = record if known is None else _combine(known, record)
     by_item = {record.wikidata: record.id for record in records.values() if record.wikidata is not None}
+    own: dict[str, EntityRecord] = {}
     for path in extra:
         for record in read_records(path):
-            known = records.get(record.id) or records.get(by_item.get(record.wikidata, ""))
-            if known is not None:
-                del records[known.id]
-                same_type = known.type == record.type
-                record = replace(_combine(known, record), id=known.id if same_type else record.id)
-            records[record.id] = record
+            record = _override(ChainMap(own, records), by_item, record)
+            own[record.id] = record
+    # A user's own records are the prominent ones.
+    records = own | {id_: record for id_, record in records.items() if id_ not in own}
     return KnowledgeBase(records.values(), tuple(dict.fromkeys((language, "en"))))
+
+
+def _override(
+    records: Mapping[str, EntityRecord], by_item: Mapping[str, str], record: EntityRecord
+) -> EntityRecord:
+    known = records.get(record.id) or records.get(by_item.get(record.wikidata or "", ""))
+    if known is None or known.type != record.type:
+        return record
+    return replace(_combine(known, record), id=known.id)
 
 
 def _built_in(language: str) -> Iterator[EntityRecord]:

@@ -1,0 +1,50 @@
+"""How sure the graph is of a statement that several articles make."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from graphkit.knowledge import normalise
+from graphkit.model import Evidence
+
+_HIGHEST = 0.99
+
+
+def combined_confidence(evidence: Iterable[Evidence]) -> float:
+    """One minus the chance that all independent sources were misread: noisy-or (Pearl 1988).
+
+    An article is one source, however often it says a statement; so are articles with the same sentence, which
+    is how syndicated copies show. A source counts with its clearest evidence.
+
+    Returns:
+        From 0 to 0.99, rounded to six digits.
+    """
+    sources = _Sources()
+    best: dict[str, float] = {}
+    for item in evidence:
+        best[item.article] = max(best.get(item.article, 0.0), item.confidence)
+        sources.join(f"article {item.article}", f"sentence {normalise(item.text).casefold()}")
+    clearest: dict[str, float] = {}
+    for article, confidence in best.items():
+        source = sources.root(f"article {article}")
+        clearest[source] = max(clearest.get(source, 0.0), confidence)
+    # Sorted, because the product of floats depends on their order.
+    doubt = math.prod(1.0 - confidence for confidence in sorted(clearest.values()))
+    return round(min(1.0 - doubt, _HIGHEST), 6)
+
+
+class _Sources:
+    """Disjoint sets of articles and sentences."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def root(self, item: str) -> str:
+        while (parent := self._parent.setdefault(item, item)) != item:
+            self._parent[item] = self._parent[parent]
+            item = parent
+        return item
+
+    def join(self, first: str, second: str) -> None:
+        self._parent[self.root(first)] = self.root(second)

@@ -1,0 +1,49 @@
+"""A graph read back as entities, statements and articles."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from graphkit.model import Article, Entity, Statement
+
+
+def entities_of(graph: nx.MultiDiGraph) -> list[Entity]:
+    """The entities of a graph by id; their mentions are those of all articles."""
+    return [_entity(graph, id_) for id_ in sorted(graph.nodes)]
+
+
+def statements_of(graph: nx.MultiDiGraph) -> list[Statement]:
+    """The statements of a graph by id."""
+    entities = {entity.id: entity for entity in entities_of(graph)}
+    return [
+        Statement(
+            subject=entities[subject],
+            relation=edge["relation"],
+            object=entities[object_],
+            qualifiers=dict(edge["qualifiers"]),
+            modality=edge["modality"],
+            claimed_by=tuple(entities[claimant] for claimant in edge["claimed_by"]),
+            evidence=edge["evidence"],
+            confidence=edge["confidence"],
+            id=id_,
+            differs_from=edge["differs_from"],
+        )
+        for subject, object_, id_, edge in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2])
+    ]
+
+
+def articles_of(graph: nx.MultiDiGraph) -> list[Article]:
+    """The articles of a graph by id."""
+    return [article for _, article in sorted(graph.graph["articles"].items())]
+
+
+def _entity(graph: nx.MultiDiGraph, id_: str) -> Entity:
+    node = graph.nodes[id_]
+    return Entity(
+        id=id_,
+        name=node["name"],
+        type=node["type"],
+        mentions=node["aliases"],
+        wikidata=node["wikidata"],
+        labels=dict(node["labels"]),
+    )
