@@ -1,5 +1,6 @@
 """The language pipelines: tokenizer, sentences, parser, names, and the loader."""
 
+from graphkit.language.docs import article_data, article_span, make_doc
 from graphkit.language.pipeline import (
     LanguageNotSupportedError,
     add_extraction,
@@ -7,13 +8,14 @@ from graphkit.language.pipeline import (
     pipeline_info,
     supported_languages,
 )
-from graphkit.language.sentences import PARAGRAPHS
 
 __all__ = [
-    "PARAGRAPHS",
     "LanguageNotSupportedError",
     "add_extraction",
+    "article_data",
+    "article_span",
     "load_pipeline",
+    "make_doc",
     "pipeline_info",
     "supported_languages",
 ]

@@ -265,7 +265,7 @@ class _Draft:
         key = (nominal.type, text.casefold())
         if key not in described:
             described[key] = len(self._referents)
-            self._referents.append(Referent(text, nominal.type, [text]))
+            self._referents.append(Referent(text, nominal.type, [text], described=True))
         return described[key]
 
     def _referent_of_record(self, record_id: str) -> int:

@@ -26,6 +26,7 @@ class Referent:
         names: Every string by which the text names it, in order of appearance.
         record: Id of its knowledge-base record, if a name is in the knowledge base.
         context: Offices and other words seen beside it.
+        described: Whether the text only describes it ("lima tersangka") and never names it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Referent:
     names: list[str] = field(default_factory=list)
     record: str | None = None
     context: list[str] = field(default_factory=list)
+    described: bool = False
 
 
 def group_names(doc: Doc, names: Sequence[Name]) -> tuple[list[Referent], list[int]]:

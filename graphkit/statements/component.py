@@ -8,6 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graphkit.language import article_data, article_span
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
 from graphkit.schema import relations
@@ -17,7 +18,7 @@ from graphkit.statements.match import FrameMatcher
 from graphkit.statements.measures import read_measures
 from graphkit.statements.offices import read_offices
 from graphkit.statements.places import read_places
-from graphkit.statements.view import ARTICLE, DocView
+from graphkit.statements.view import DocView
 
 STATEMENTS, ENTITIES = "graphkit.statements", "graphkit.entities"
 
@@ -175,9 +176,9 @@ def quantity(amount: Amount) -> Entity:
 
 
 def _evidence(doc: Doc, place: Mapping[str, Any], entities: list[Entity]) -> Evidence:
-    article = doc.user_data.get(ARTICLE, {})
-    start, end = to_article(article, place["start"], place["end"])
-    cue_start, cue_end = to_article(article, place["cue_start"], place["cue_end"])
+    article = article_data(doc)
+    start, end = article_span(doc, place["start"], place["end"])
+    cue_start, cue_end = article_span(doc, place["cue_start"], place["cue_end"])
     text = article.get("text", doc.text)
     return Evidence(
         article=article.get("id", ""),
@@ -192,17 +193,3 @@ def _evidence(doc: Doc, place: Mapping[str, Any], entities: list[Entity]) -> Evi
         confidence=place["confidence"],
         claimed_by=entities[place["claimed_by"][0]].id if place["claimed_by"] else None,
     )
-
-
-def to_article(article: Mapping[str, Any], start: int, end: int) -> tuple[int, int]:
-    """Offsets in the article's own text for offsets in the Doc made from it.
-
-    Args:
-        article: What the Doc keeps of its article; without ``pieces`` the offsets are those of the Doc.
-        start: First character.
-        end: One past the last.
-    """
-    pieces = article.get("pieces")
-    if not pieces:
-        return start, end
-    return CleanText.offset_in(pieces, start), CleanText.offset_in(pieces, end - 1) + 1

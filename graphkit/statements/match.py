@@ -11,6 +11,7 @@ from graphkit.schema import Relation, relations
 from graphkit.statements.frames import Frame, Voice
 from graphkit.statements.morphology import without_clitic
 from graphkit.statements.slots import Trigger, find_fillers
+from graphkit.statements.texts import find_text
 from graphkit.statements.view import DocView, Filler
 
 _BY_PLACE = 0.75
@@ -189,47 +190,3 @@ def _texts(view: DocView, frame: Frame, trigger: Trigger) -> dict[str, str]:
         if text:
             found[name] = text
     return found
-
-
-_TEXT_END = frozenset({",", ".", ";", ":", ")", "(", "”"})
-_TEXT_LIMIT = 14
-
-
-def find_text(view: DocView, trigger: Trigger, slot: str) -> str:
-    """The words of a text qualifier: what follows the trigger, or a preposition or conjunction after it.
-
-    Args:
-        view: The Doc.
-        trigger: The trigger.
-        slot: ``words:a|b`` for what follows one of these words, ``next`` for what follows the trigger itself.
-    """
-    name, _, argument = slot.partition(":")
-    start = trigger.end
-    if name == "words":
-        wanted = frozenset(argument.split("|"))
-        sentence_end = view.doc[trigger.head].sent.end
-        start = next((i + 1 for i in range(trigger.end, sentence_end) if _joined(view, i) & wanted), -1)
-        if start < 0:
-            return ""
-        if " " in argument and _joined(view, start - 1) & {w for w in wanted if " " in w}:
-            start += 1
-    return _clip(view, start)
-
-
-def _joined(view: DocView, i: int) -> set[str]:
-    words = {view.doc[i].lower_}
-    if i + 1 < len(view.doc):
-        words.add(f"{view.doc[i].lower_} {view.doc[i + 1].lower_}")
-    return words
-
-
-def _clip(view: DocView, start: int) -> str:
-    end = start
-    quoted = start < len(view.doc) and view.doc[start].text in {'"', "“"}
-    start, end = (start + 1, start + 1) if quoted else (start, start)
-    while end < len(view.doc) and end - start < _TEXT_LIMIT:
-        token = view.doc[end]
-        if (token.is_sent_start and end > start) or token.text in _TEXT_END or token.text == '"':
-            break
-        end += 1
-    return view.doc[start:end].text.strip() if end > start else ""

@@ -10,6 +10,10 @@
 ``before``      the nearest mention to the left in the sentence
 ``after``       the nearest mention to the right in the sentence
 ``speaker``     who says the words around the trigger
+``governor``    the subject of the verb that a noun hangs on: "*Iran* menghadapi tekanan"
+``theme``       the subject, be the verb active or passive
+``must``        the subject of the verb that a modal goes with: "*Zelensky* harus menggelar pemilu"
+``inner``       the nearest name to the right inside the noun phrase: "konsumen gas *Qatar* terbesar"
 ==============  ==================================================================================================
 """
 
@@ -316,6 +320,33 @@ def _argument_head(view: DocView, token: Token) -> Token:
     return token if mention is None else view.doc[view.token_at[mention.head]]
 
 
+def _governor(view: DocView, trigger: Trigger) -> list[Filler]:
+    head = view.doc[trigger.head]
+    if head.head != head and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
+        return _subject_fillers(view, head.head)
+    return []
+
+
+def _theme(view: DocView, trigger: Trigger) -> list[Filler]:
+    return _subject_fillers(view, view.doc[trigger.head])
+
+
+def _must(view: DocView, trigger: Trigger) -> list[Filler]:
+    head = view.doc[trigger.head]
+    verb = head.head if head.dep_ in {"aux", "advmod", "mark"} else head
+    return _subject_fillers(view, verb)
+
+
+def _inner(view: DocView, trigger: Trigger) -> list[Filler]:
+    for token in _tokens_after(view, trigger.end, 4):
+        mention = view.mention_at(token.i)
+        if mention is not None and mention.kind == "name":
+            return view.fillers(token, direct=False)
+        if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+            break
+    return []
+
+
 _SLOTS = {
     "agent": _agent,
     "patient": _patient,
@@ -325,4 +356,8 @@ _SLOTS = {
     "before": _before,
     "after": _after,
     "speaker": _speaker,
+    "governor": _governor,
+    "theme": _theme,
+    "must": _must,
+    "inner": _inner,
 }

@@ -10,12 +10,12 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from graphkit.language import article_data
 from graphkit.mentions import mentions_of
 from graphkit.mentions.component import CLAIMS, OFFICES, REFERENTS
 from graphkit.model import Mention
 from graphkit.qualifiers import FoundAmount, FoundTime, find_amounts, find_times
 
-ARTICLE = "graphkit.article"
 _CONJOINED = frozenset({"conj"})
 
 
@@ -58,7 +58,7 @@ class DocView:
     @cached_property
     def published(self) -> dt.date | None:
         """The date of the article, if the Doc carries one."""
-        date = self.doc.user_data.get(ARTICLE, {}).get("date")
+        date = article_data(self.doc).get("date")
         return dt.date.fromisoformat(date) if date else None
 
     @cached_property

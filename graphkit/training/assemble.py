@@ -39,4 +39,5 @@ def assemble(parser: Path, names: Path, output: Path) -> None:
         performance=json.loads((parser / "scores.json").read_text(encoding="utf-8"))
         | {"names": json.loads((names / "scores.json").read_text(encoding="utf-8"))},
     )
+    output.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(output)

@@ -1,0 +1,244 @@
+"""Articles from files, folders, globs and standard input."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import glob
+import hashlib
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import dateparser
+import py3langid
+import trafilatura
+
+from graphkit.articles.decode import NotTextError, decode
+from graphkit.articles.report import ReadReport
+from graphkit.model import Article
+
+logger = logging.getLogger(__name__)
+
+SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".csv")
+STDIN = "-"
+_FIELDS = ("id", "title", "url", "date", "author", "publisher", "language", "text")
+_SHORTEST_FOR_LANGUAGE = 40
+_LANGUAGE_SAMPLE = 4_000
+# Malay and Indonesian share most of their words: the detector takes one for the other.
+_SAME = {"ms": "id", "jv": "id", "su": "id"}
+_CSV_FIELD_LIMIT = 2**30
+
+
+class _BadRecordError(ValueError):
+    """One record of a file cannot be an article."""
+
+
+def read_articles(
+    inputs: Sequence[str | Path], report: ReadReport, *, date: dt.date | None = None, language: str | None = None
+) -> Iterator[Article]:
+    """Read articles one by one, in the order of the inputs; files of a folder are sorted.
+
+    Args:
+        inputs: Paths of files and folders, globs, or "-" for standard input.
+        report: Receives an entry for every input.
+        date: For articles that carry none.
+        language: For articles that carry none; else it is detected.
+    """
+    seen: dict[str, str] = {}
+    for source, article in _records(inputs, report):
+        unique = _unique(_complete(article, date, language), seen, report)
+        if unique is not None:
+            report.add(source, "read")
+            yield unique
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A date from ISO 8601 or any usual way of writing one in Indonesian or English, the day before the month."""
+    try:
+        return dt.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        pass
+    settings = {"DATE_ORDER": "DMY", "STRICT_PARSING": True, "RELATIVE_BASE": dt.datetime(2000, 1, 1)}
+    plain = text.replace("WIB", "").replace("WITA", "").replace("WIT", "").replace("|", " ").strip(" ,")
+    found = dateparser.parse(plain, languages=["id", "en"], settings=settings)
+    return None if found is None else found.date()
+
+
+def _records(inputs: Sequence[str | Path], report: ReadReport) -> Iterator[tuple[str, Article]]:
+    for given in inputs:
+        for path, explicit in _expand(str(given), report):
+            try:
+                yield from _read_file(path, explicit, report)
+            except (OSError, NotTextError) as error:
+                reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+                report.add(path, "failed", f"cannot be read: {reason}")
+
+
+def _expand(given: str, report: ReadReport) -> Iterator[tuple[str, bool]]:
+    """The files that an input means, with whether the user named each of them."""
+    path = Path(given)
+    if given == STDIN or path.is_file():
+        yield given, True
+    elif path.is_dir():
+        yield from ((str(file), False) for file in sorted(path.rglob("*")) if file.is_file())
+    else:
+        found = sorted(glob.glob(given, recursive=True))
+        if not found:
+            report.add(given, "failed", "no such file or folder; check the path")
+        yield from ((file, True) for file in found if Path(file).is_file())
+
+
+def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[str, Article]]:
+    suffix = Path(path).suffix.lower()
+    if path == STDIN:
+        text = decode(sys.stdin.buffer.read())
+        reader = _read_jsonl if text.lstrip().startswith("{") else _read_text
+        yield from reader("stdin", text, report)
+        return
+    if suffix not in SUFFIXES:
+        kinds = ", ".join(SUFFIXES)
+        report.add(path, "failed" if explicit else "skipped", f"kind {suffix or 'without ending'!r} is not one of {kinds}")
+        return
+    data = Path(path).read_bytes()
+    if not data.strip():
+        report.add(path, "failed", "the file is empty")
+        return
+    readers = {".txt": _read_text, ".jsonl": _read_jsonl, ".csv": _read_csv}
+    if suffix in readers:
+        yield from readers[suffix](path, decode(data), report)
+    else:
+        yield from _read_html(path, decode(data), report)
+
+
+def _read_text(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
+    yield path, Article(id=Path(path).stem, text=text, source=path)
+
+
+def _read_html(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
+    document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=True)
+    if document is None or not (document.text or "").strip():
+        report.add(path, "failed", "no article text found in the page; save the text as .txt")
+        return
+    fields = {
+        "id": Path(path).stem,
+        "title": document.title,
+        "url": document.url,
+        "date": document.date,
+        "author": document.author,
+        "publisher": document.sitename,
+        "text": document.text,
+    }
+    yield path, _article(fields, path, report)
+
+
+def _read_jsonl(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        place = f"{path}:{number}"
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            at = f" at column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else ""
+            report.add(place, "failed", f"not JSON{at}; give one JSON object a line")
+            continue
+        if not isinstance(record, dict):
+            report.add(place, "failed", "not a JSON object; give one object a line")
+            continue
+        yield from _checked(record, place, report)
+
+
+def _read_csv(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
+    csv.field_size_limit(_CSV_FIELD_LIMIT)
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if "text" not in (reader.fieldnames or ()):
+        columns = ", ".join(reader.fieldnames or ()) or "none"
+        report.add(f"{path}:1", "failed", f"no column 'text' (columns: {columns}); name the article's column 'text'")
+        return
+    try:
+        for record in reader:
+            yield from _checked(record, f"{path}:{reader.line_num}", report)
+    except csv.Error as error:
+        report.add(f"{path}:{reader.line_num}", "failed", f"not CSV: {error}")
+
+
+def _checked(record: Mapping[str, Any], place: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
+    try:
+        yield place, _article(record, place, report)
+    except _BadRecordError as error:
+        report.add(place, "failed", str(error))
+
+
+def _article(record: Mapping[str, Any], place: str, report: ReadReport) -> Article:
+    fields = {name: _field(record, name) for name in _FIELDS}
+    if fields["text"] is None:
+        raise _BadRecordError("the field 'text' is missing or empty")
+    date = parse_date(fields["date"]) if fields["date"] else None
+    if fields["date"] and date is None:
+        report.add(place, "warning", f"date {fields['date']!r} cannot be read; write YYYY-MM-DD")
+    path, _, line = place.rpartition(":")
+    stem = Path(path).stem + f"-{line}" if line.isdigit() else Path(place).stem
+    return Article(
+        id=fields["id"] or stem,
+        text=fields["text"],
+        title=fields["title"],
+        url=fields["url"],
+        date=date,
+        author=fields["author"],
+        publisher=fields["publisher"],
+        language=fields["language"],
+        source=place,
+    )
+
+
+def _field(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    if isinstance(value, list):
+        value = ", ".join(str(item) for item in value)
+    if value is None or not str(value).strip():
+        return None
+    if isinstance(value, dict):
+        raise _BadRecordError(f"the field {name!r} must be a string")
+    # Lone surrogates, which JSON escapes can make, have no place in UTF-8 output.
+    return str(value).encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _complete(article: Article, date: dt.date | None, language: str | None) -> Article:
+    return replace(
+        article,
+        date=article.date or date,
+        language=article.language or language or detect_language(article.text),
+    )
+
+
+def detect_language(text: str) -> str | None:
+    """The language of a text, or None for one too short to tell."""
+    sample = " ".join(text[:_LANGUAGE_SAMPLE].split())
+    if len(sample) < _SHORTEST_FOR_LANGUAGE:
+        return None
+    code, _ = py3langid.classify(sample)
+    return _SAME.get(code, code)
+
+
+def _unique(article: Article, ids: dict[str, str], report: ReadReport) -> Article | None:
+    """The article under an id of its own; none if its text was read before.
+
+    ``ids`` maps both the ids and the digests of texts that were seen to ids.
+    """
+    digest = hashlib.sha256(article.text.encode("utf-8", errors="replace")).hexdigest()
+    source = article.source if article.source is not None else article.id
+    if f"sha256:{digest}" in ids:
+        report.add(source, "skipped", f"same text as article {ids[f'sha256:{digest}']!r}")
+        return None
+    unique = article
+    if article.id in ids:
+        unique = replace(article, id=f"{article.id}-{digest[:8]}")
+        report.add(source, "warning", f"id {article.id!r} is taken by another article; this one is {unique.id!r}")
+    ids[unique.id] = ids[f"sha256:{digest}"] = unique.id
+    return unique
