@@ -13,6 +13,10 @@ PARAGRAPHS = "graphkit.paragraphs"
 _ENDS = frozenset({".", "?", "!", "…"})
 _CLOSING = frozenset({"”", "’", ")", "]", "»"})
 _EITHER = '"'
+# A full stop after these ends no sentence.
+_ABBREVIATIONS = frozenset(
+    {"dr", "drs", "dra", "prof", "ir", "h", "hj", "kh", "st", "jl", "no", "pol", "tbk", "mr", "mrs", "ny", "tn", "sdr"}
+)
 
 
 @Language.factory("graphkit_sentences")
@@ -57,6 +61,8 @@ class SentenceStarter:
         if not token.i:
             return None
         before = token.nbor(-1)
+        if before.text == "." and token.i > 1 and not token.nbor(-2).whitespace_ and self._is_abbreviation(token.nbor(-2)):
+            return False
         if before.text in _ENDS and token.text[0].isupper() and len(token.nbor(-2).text if token.i > 1 else "") > 2:
             return True
         # After a closing quotation mark with a stop inside it: `…," kata X` goes on, `…." Kedua negara` does not.
@@ -64,3 +70,6 @@ class SentenceStarter:
         if ended and token.text[0].isupper():
             return True
         return False if not token.is_punct and token.text[0].islower() else None
+
+    def _is_abbreviation(self, token: Token) -> bool:
+        return token.lower_ in _ABBREVIATIONS or (len(token) == 1 and token.text.isupper())

@@ -21,6 +21,7 @@ from graphkit.mentions.offices import Office, find_offices
 from graphkit.mentions.pronouns import Antecedents, resolve_nominal, resolve_pronoun
 from graphkit.mentions.referents import Referent, group_names
 from graphkit.model import Mention
+from graphkit.qualifiers import find_amounts, find_times
 
 MENTIONS, REFERENTS = "graphkit.mentions", "graphkit.referents"
 OFFICES, CLAIMS = "graphkit.offices", "graphkit.claims"
@@ -90,7 +91,7 @@ class MentionDetector:
 
     def detect(self, doc: Doc) -> Detection:
         """Find the mentions of a Doc without changing it."""
-        names = find_names(doc, self._known_names(doc), self._lexicon)
+        names = find_names(doc, self._known_names(doc), self._lexicon, _figures(doc))
         referents, assigned = group_names(doc, names)
         draft = _Draft(doc, names, assigned, referents, self._lexicon, self._knowledge)
         draft.add_offices(find_offices(doc, names, self._lexicon))
@@ -125,6 +126,13 @@ class MentionDetector:
 
     def _reads_as_city(self, doc: Doc, start: int) -> bool:
         return bool(start) and doc[start - 1].lower_ in self._lexicon.locative
+
+
+def _figures(doc: Doc) -> frozenset[int]:
+    """Tokens of amounts and times: "Rp 2,5 triliun" and "Kamis (5/6)" hold capitals but no names."""
+    found = [*find_amounts(doc.text, doc.lang_), *find_times(doc.text, None, doc.lang_)]
+    spans = (doc.char_span(item.start, item.end, alignment_mode="expand") for item in found)
+    return frozenset(token.i for span in spans if span is not None for token in span)
 
 
 class _Draft:
@@ -273,5 +281,7 @@ class _Draft:
             if referent.record == record_id:
                 return index
         record = self._knowledge.get(record_id)
+        if record is None:
+            raise LookupError(f"the language pack names {record_id!r}, which the knowledge base does not have")
         self._referents.append(Referent(record.name, record.type, [], record_id))
         return len(self._referents) - 1

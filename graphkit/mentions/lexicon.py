@@ -26,6 +26,7 @@ class Lexicon:
     noun_types: Mapping[str, str]
     honorifics: frozenset[str]
     skip_nouns: frozenset[str]
+    quantifiers: frozenset[str]
     pronouns: Mapping[str, frozenset[str]]
     pairs: Mapping[str, frozenset[str]]
     pair_numerals: frozenset[str]
@@ -63,6 +64,7 @@ def load_lexicon(language: str) -> Lexicon:
         noun_types=_invert(words["noun_types"]),
         honorifics=frozenset(words["honorifics"]["words"]),
         skip_nouns=frozenset(words["skip_nouns"]["words"]),
+        quantifiers=frozenset(words["quantifiers"]["words"]),
         pronouns={kind: frozenset(entry) for kind, entry in words["pronouns"].items()},
         pairs={kind: frozenset(entry) for kind, entry in pairs.items()},
         pair_numerals=numerals,

@@ -34,17 +34,18 @@ class Name:
     sure: bool = False
 
 
-def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon) -> list[Name]:
+def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]) -> list[Name]:
     """All names of a Doc in order, none overlapping.
 
     Args:
         doc: A parsed Doc with ``ents``.
         known: Names of the knowledge base in this Doc, by their first token.
         lexicon: The words of the Doc's language.
+        blocked: Tokens of amounts and times, which are no names.
     """
-    anchors = _anchors(doc, known, lexicon)
+    anchors = _anchors(doc, known, lexicon, blocked)
     names: list[Name] = []
-    for start, end in _runs(doc, anchors, lexicon):
+    for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
     return _vote(doc, names)
 
@@ -58,17 +59,27 @@ def title_length(doc: Doc, start: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _anchors(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon) -> dict[int, Name]:
+def _anchors(
+    doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]
+) -> dict[int, Name]:
     """Names that the knowledge base or the recogniser gives, by first token; the longer one wins."""
     found = dict(known)
     for ent in doc.ents:
         start, end = _trim(doc, ent.start, ent.end, lexicon)
-        if start >= end or ent.label_ not in _LABEL_TYPES:
+        if ent.label_ == "PER":
+            start = _after_place(start, end, known)
+        if start >= end or ent.label_ not in _LABEL_TYPES or not blocked.isdisjoint(range(start, end)):
             continue
         inside = next((found[i] for i in range(start, end) if i in found and found[i].end > end), None)
         if inside is None and (start not in found or found[start].end < end):
             found[start] = Name(start, end, _LABEL_TYPES[ent.label_])
     return found
+
+
+def _after_place(start: int, end: int, known: Mapping[int, Name]) -> int:
+    """A person's name does not begin with a country: "Presiden Lebanon Joseph Aoun"."""
+    first = known.get(start)
+    return first.end if first is not None and first.type in {"Country", "Place"} and first.end < end else start
 
 
 def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -77,7 +88,7 @@ def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
         length = title_length(doc, start, lexicon)
         if length and start + length < end:
             start += length
-        elif start + 1 < end and doc[start].lower_.rstrip(".") in lexicon.honorifics:
+        elif doc[start].lower_.rstrip(".") in lexicon.honorifics:
             start += 1
         elif doc[start].is_punct or doc[start].is_space:
             start += 1
@@ -88,12 +99,14 @@ def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     return start, end
 
 
-def _runs(doc: Doc, anchors: Mapping[int, Name], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _runs(
+    doc: Doc, anchors: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]
+) -> Iterator[tuple[int, int]]:
     """Stretches of tokens that look like names, one or several side by side."""
     covered = {i for name in anchors.values() for i in range(name.start, name.end)}
     start: int | None = None
     for token in [*doc, None]:
-        inside = token is not None and _continues(token, start, covered, lexicon)
+        inside = token is not None and token.i not in blocked and _continues(token, start, covered, lexicon)
         if inside and start is None:
             start = token.i
         elif start is not None and (not inside or token.is_sent_start):
@@ -176,17 +189,21 @@ def _unknown(doc: Doc, start: int, end: int) -> Name | None:
         end -= 1
     while start < end and not doc[start].text[0].isalpha():
         start += 1
-    if start >= end or (doc[start].is_sent_start and end - start == 1):
+    if start >= end or (doc[start].is_sent_start and end - start == 1 and not _is_acronym(doc[start].text)):
         return None
     before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
     text = doc[start:end].text
     if before in {"di", "ke", "dari"}:
         return Name(start, end, "Place")
-    if text.isupper() and len(text) <= _INITIALS_LENGTH:
+    if _is_acronym(text):
         return Name(start, end, "Organization")
     if any(character.isdigit() for character in text):
         return Name(start, end, "Product")
     return Name(start, end, "Person" if end - start in {2, 3} and doc[start].dep_ == "nsubj" else "Organization")
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and 1 < len(text) <= _INITIALS_LENGTH
 
 
 def _vote(doc: Doc, names: list[Name]) -> list[Name]:

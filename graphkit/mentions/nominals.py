@@ -49,7 +49,8 @@ def _heads(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> Iterator[Tok
     for token in doc:
         if token.pos_ != "NOUN" or token.i in named or _word(token) in lexicon.skip_nouns:
             continue
-        if token.dep_ in _INNER or (token.dep_ == "nmod" and token.head.i == token.i - 1 and _bare(token)):
+        inside = token.dep_ == "nmod" and token.head.i == token.i - 1 and _bare(token)
+        if token.dep_ in _INNER or (inside and token.head.lower_ not in lexicon.quantifiers):
             continue
         yield token
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -71,14 +71,14 @@ def find_offices(doc: Doc, names: Sequence[Name], lexicon: Lexicon) -> list[Offi
             office = _read_office(doc, i, i + length, names, at, lexicon)
             offices.append(_inherit_country(doc, office, offices))
         i += max(length, 1)
-    return offices
+    return [_of_known_country(office, offices, names) for office in offices]
 
 
 def _read_office(
     doc: Doc, start: int, end: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
 ) -> Office:
     word = " ".join(token.lower_ for token in doc[start:end])
-    reading = _read_on(doc, end, names, at, lexicon)
+    reading = _read_on(doc, end, names, at, lexicon, national=word in lexicon.national_titles)
     person = reading.person if reading.person is not None else _person_before(doc, start, names, at)
     title = lexicon.titles[word]
     if reading.complement > end and not (word in lexicon.national_titles and title.endswith(("President", "PM"))):
@@ -101,7 +101,7 @@ def _read_office(
 
 
 def _read_on(
-    doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
+    doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon, *, national: bool
 ) -> _Reading:
     """Read "<complement> <organization> [,] <person>" after a title, as far as it goes."""
     reading = _Reading(complement=start)
@@ -113,8 +113,10 @@ def _read_on(
             if name.type == "Person":
                 reading.person = at[i]
                 break
-            if reading.organization is None and not commas:
+            if _serves(name, names, reading, i, national=national) and not commas:
                 reading.organization = at[i]
+            elif reading.organization is None:
+                reading.complement = name.end
             i = name.end
         elif token.text == "(":
             i = _after_bracket(doc, i)
@@ -131,6 +133,17 @@ def _read_on(
         else:
             break
     return reading
+
+
+def _serves(name: Name, names: Sequence[Name], reading: _Reading, start: int, *, national: bool) -> bool:
+    """Whether an office is of what a name names: a minister's of a country, others' of the last name in a row."""
+    if national:
+        return name.type == "Country" and reading.organization is None
+    if reading.organization is None:
+        return True
+    # "Direktur Operasional PT X": what looked like an organization was part of the title.
+    before = names[reading.organization]
+    return before.end == start and not before.sure
 
 
 def _is_complement(token: Token, reading: _Reading, commas: int) -> bool:
@@ -178,16 +191,19 @@ def _inherit_country(doc: Doc, office: Office, earlier: Sequence[Office]) -> Off
         return office
     for other in _same_sentence(doc, office, earlier):
         if other.organization is not None:
-            return Office(
-                office.person,
-                other.organization,
-                None,
-                office.title,
-                office.word,
-                office.status,
-                office.start,
-                office.end,
-            )
+            return replace(office, organization=other.organization, record=None)
+    return office
+
+
+def _of_known_country(office: Office, offices: Sequence[Office], names: Sequence[Name]) -> Office:
+    """ "Presiden Trump" serves the country that another place of the article gives to him."""
+    if office.record is None or office.person is None:
+        return office
+    record = names[office.person].record
+    for other in offices:
+        same = other.person is not None and record is not None and names[other.person].record == record
+        if same and other.organization is not None and names[other.organization].type == "Country":
+            return replace(office, organization=other.organization, record=None)
     return office
 
 

@@ -74,14 +74,14 @@ class _Groups:
                 for token in text.casefold().split():
                     self._by_token.setdefault(token, []).append(index)
         referent = self.referents[index]
-        if name.record and (name.alias_kind != _SHORT or referent.record or referent.name == text):
+        if name.record and (not _shared(name) or referent.record or referent.name == text):
             self._by_record.setdefault(name.record, index)
             referent.record = referent.record or name.record
         self._by_key.setdefault((name.type, _key(text)), index)
         return index
 
     def _find(self, text: str, name: Name) -> int | None:
-        if name.record is not None and name.record in self._by_record and name.alias_kind != _SHORT:
+        if name.record is not None and name.record in self._by_record and not _shared(name):
             return self._by_record[name.record]
         same = self._by_key.get((name.type, _key(text)))
         if same is not None:
@@ -90,7 +90,7 @@ class _Groups:
             return None
         tokens = text.casefold().split()
         holders = [i for i in self._by_token.get(tokens[0], ()) if _contains(self.referents[i].name, tokens)]
-        wanted = None if name.alias_kind == _SHORT else name.record
+        wanted = None if _shared(name) else name.record
         compatible = [i for i in holders if wanted in (None, self.referents[i].record)]
         # Two people of one family name in an article: a bare family name names neither.
         if len(compatible) == 1:
@@ -137,6 +137,11 @@ class _Groups:
             if referent.record is None:
                 referent.type = types[i].most_common(1)[0][0]
         return result, [new[index] for index in assigned]
+
+
+def _shared(name: Name) -> bool:
+    """Whether somebody else may bear the name too."""
+    return name.type == "Person" and name.alias_kind == _SHORT
 
 
 def _key(text: str) -> str:

@@ -32,7 +32,7 @@ def _link(view: DocView, first: Mention, second: Mention) -> str | None:
     between = view.doc.text[first.end : second.start].strip()
     if second.type not in _PLACES or first.type not in _LOCATED:
         return None
-    if between == "," and first.type == "Place" and _in_chain(view, first):
+    if between in {",", "),"} and (first.type == "Place" or between == ",") and _in_chain(view, first):
         return "located_in.chain"
     if between == "(" and second.type == "Country" and first.type == "Place":
         return "located_in.bracket"
@@ -43,6 +43,8 @@ def _in_chain(view: DocView, first: Mention) -> bool:
     """A list of places ("Jakarta, Bandung dan Medan") is no chain: a chain begins with a preposition or goes on."""
     start = view.token_at[first.start]
     before = view.doc[start - 1] if start else None
+    if first.type == "Organization":
+        return before is not None and before.lower_ in _IN
     return before is not None and (before.lower_ in {"di", "ke", "dari", ",", "kawasan", "(", "daerah"} or before.pos_ == "NOUN")
 
 

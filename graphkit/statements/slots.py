@@ -265,7 +265,9 @@ def _subjects(view: DocView, verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ == "xcomp":
         yield from (child for child in head.rights if child.dep_ in {"obj", "iobj"} and child.i < verb.i)
         yield from _subjects(view, head, depth + 1)
-    elif verb.dep_ != "ccomp" and verb.dep_ != "parataxis":
+    elif verb.dep_ == "ccomp" and any(child.lower_ == "bahwa" for child in verb.lefts):
+        return
+    elif verb.dep_ != "parataxis":
         yield from _subjects(view, head, depth + 1)
 
 
