@@ -2,6 +2,14 @@
 
 from graphkit.graph.identity import canonical_amount, statement_id
 from graphkit.graph.merge import merge
-from graphkit.graph.views import articles_of, entities_of, statements_of
+from graphkit.graph.views import articles_of, entities_of, statements_of, with_ids
 
-__all__ = ["articles_of", "canonical_amount", "entities_of", "merge", "statement_id", "statements_of"]
+__all__ = [
+    "articles_of",
+    "canonical_amount",
+    "entities_of",
+    "merge",
+    "statement_id",
+    "statements_of",
+    "with_ids",
+]
