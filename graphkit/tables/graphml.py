@@ -19,8 +19,8 @@ def write_graphml(graph: nx.MultiDiGraph, path: Path | str) -> None:
 
     Nodes have ``name``, ``type``, ``wikidata``, ``aliases`` and ``label_<language>``. Edges have the
     statement's id and ``relation``, ``modality``, ``confidence``, ``claimed_by`` (names), ``amount`` and
-    ``unit``, the other qualifiers by their names, ``articles``, ``sentences`` and ``differs_from``. Several values are joined by
-    `` | ``, sentences by line breaks. Characters that XML does not allow are left out.
+    ``unit``, the other qualifiers by their names, ``articles``, ``sentences`` and ``differs_from``. Several
+    values are joined by `` | ``, sentences by line breaks. Characters that XML does not allow are left out.
 
     Args:
         graph: As `graphkit.graph.merge` makes it.
