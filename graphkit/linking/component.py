@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.knowledge import EntityRecord, KnowledgeBase, entity_id
+from graphkit.knowledge import EntityRecord, KnowledgeBase, entity_id, slug
 from graphkit.language import article_data
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Entity
@@ -83,9 +83,21 @@ class EntityLinker:
             return None
         known = self._knowledge.get(referent["record"]) if referent["record"] is not None else None
         candidates = [known] if known is not None else self._candidates(referent)
+        if referent["type"] == "Organization":
+            candidates = [found for found in candidates if not self._has_another_full_name(referent, found)]
         if referent["type"] == "Person":
             candidates = [found for found in candidates if not _named_after_another(referent, found, others)]
         return next(iter(candidates), None)
+
+    def _has_another_full_name(self, referent: Mapping[str, Any], record: EntityRecord) -> bool:
+        """Whether the article spells out a known acronym as something else: "Badan Tim Nasional (BTN)"."""
+        full = max(map(plain_name, referent["names"]), key=lambda name: (name.count(" "), name))
+        matches = [match for name in referent["names"] for match in self._knowledge.find(name)]
+        kinds = {match.kind for match in matches if match.record.id == record.id}
+        if " " not in full or kinds - {"short"}:
+            return False
+        names = [record.name, *record.labels.values(), *(alias.text for alias in record.aliases)]
+        return not any(_shares_words(full, name) for name in names)
 
     def _candidates(self, referent: Mapping[str, Any]) -> list[EntityRecord]:
         """Records by the longest of its names that has any: "JAKARTA" where the detector knows "Jakarta"."""
@@ -109,6 +121,12 @@ def article_scope(doc: Doc) -> str:
     """A short mark of the Doc's article, the same in every run."""
     identity = article_data(doc).get("id", doc.text)
     return hashlib.sha256(identity.encode("utf-8", errors="replace")).hexdigest()[:6]
+
+
+def _shares_words(first: str, second: str) -> bool:
+    """Whether most words of the shorter name are in the other."""
+    ours, theirs = set(slug(first).split("-")), set(slug(second).split("-"))
+    return len(ours & theirs) > min(len(ours), len(theirs)) / 2
 
 
 def _named_after_another(

@@ -3,6 +3,7 @@ import spacy
 from spacy.tokens import Doc
 
 import graphkit.linking  # noqa: F401  (makes the step known)
+from graphkit.knowledge import KnowledgeBase
 from graphkit.linking import EntityLinker
 from graphkit.linking.component import plain_name
 from graphkit.mentions.component import REFERENTS
@@ -67,6 +68,22 @@ def test_a_full_name_is_linked_beside_a_namesake(nlp, linker):
         nlp, linker, referent("Vladimir Putin", "Person", "Putin"), referent("Rizky Putin", "Person")
     )
     assert known.id == "person/vladimir-putin" and not other.labels
+
+
+@pytest.mark.parametrize(
+    ("full", "acronym", "id_"),
+    [
+        ("Badan Tim Nasional", "BTN", "organization/badan-tim-nasional"),
+        ("Bank Tabungan Negara", "BTN", "organization/bank-tabungan-negara"),
+        ("Badan Pengawas Pemilihan Umum", "Bawaslu", "organization/badan-pengawas-pemilu"),
+        ("Kementerian Perdagangan RI", "Kemendag", "organization/kementerian-perdagangan"),
+        ("Bank BTN Cabang Solo", "BTN", "organization/bank-tabungan-negara"),
+    ],
+)
+def test_an_acronym_means_what_the_article_spells_out(nlp, linker, full, acronym, id_):
+    record = KnowledgeBase.load("id").find(acronym)[0].record.id
+    (entity,) = link(nlp, linker, referent(full, "Organization", acronym, record=record))
+    assert entity.id == id_
 
 
 def test_unknown_people_and_descriptions_hold_in_their_article_alone(nlp, linker):
