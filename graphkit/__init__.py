@@ -1,0 +1,30 @@
+"""graphkit: news articles in, one traceable knowledge graph out."""
+
+from graphkit.articles import ReadReport, read_articles
+from graphkit.build import build, extract
+from graphkit.knowledge_graph import KnowledgeGraph, OutputError
+from graphkit.language import LanguageNotSupportedError, load_pipeline, make_doc
+from graphkit.model import Amount, Article, Entity, Evidence, Mention, Statement
+from graphkit.rdf import QueryError, QueryResult, named_queries, run_query
+
+__all__ = [
+    "Amount",
+    "Article",
+    "Entity",
+    "Evidence",
+    "KnowledgeGraph",
+    "LanguageNotSupportedError",
+    "Mention",
+    "OutputError",
+    "QueryError",
+    "QueryResult",
+    "ReadReport",
+    "Statement",
+    "build",
+    "extract",
+    "load_pipeline",
+    "make_doc",
+    "named_queries",
+    "read_articles",
+    "run_query",
+]

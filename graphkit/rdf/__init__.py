@@ -1,0 +1,20 @@
+"""The merged graph as RDF: Turtle, rdflib, and SPARQL over both."""
+
+from graphkit.rdf.iris import DEFAULT_BASE, Iris
+from graphkit.rdf.query import QueryError, QueryResult, named_queries, query_turtle, run_query
+from graphkit.rdf.triples import to_quads
+from graphkit.rdf.write import to_rdf, turtle, write_turtle
+
+__all__ = [
+    "DEFAULT_BASE",
+    "Iris",
+    "QueryError",
+    "QueryResult",
+    "named_queries",
+    "query_turtle",
+    "run_query",
+    "to_quads",
+    "to_rdf",
+    "turtle",
+    "write_turtle",
+]

@@ -1,0 +1,87 @@
+"""The one place where IRIs are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from graphkit.text import web_address
+
+DEFAULT_BASE = "https://graphkit.example/"
+
+# Vocabularies of others that the graph uses.
+VOCABULARIES: Mapping[str, str] = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+}
+_OWN = {"kg": "o#", "r": "r/", "e": "e/", "s": "s/", "v": "v/", "ev": "ev/", "a": "a/", "src": "src/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Mints the IRIs of a graph.
+
+    Args:
+        base: Where the graph's own names live; ends with a slash.
+
+    Raises:
+        ValueError: If the base is no absolute http(s) IRI that ends with a slash.
+    """
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        if not web_address(self.base) or not self.base.endswith("/"):
+            raise ValueError(f"base IRI {self.base!r} must be an http(s) IRI that ends with '/'")
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes with what they stand for."""
+        return {**VOCABULARIES, **{prefix: self.base + path for prefix, path in _OWN.items()}}
+
+    def term(self, name: str) -> str:
+        """A class or property of the graph's own vocabulary."""
+        return f"{self.base}o#{name}"
+
+    def relation(self, name: str) -> str:
+        """A relation: ``trade_partner`` is ``r/tradePartner``."""
+        first, *rest = name.split("_")
+        return f"{self.base}r/{first}{''.join(word.capitalize() for word in rest)}"
+
+    def entity(self, entity_id: str) -> str:
+        return f"{self.base}e/{_path(entity_id)}"
+
+    def statement(self, statement_id: str) -> str:
+        return f"{self.base}s/{_path(statement_id)}"
+
+    def value(self, statement_id: str) -> str:
+        return f"{self.base}v/{_path(statement_id)}"
+
+    def evidence(self, statement_id: str, number: int) -> str:
+        return f"{self.base}ev/{_path(statement_id)}-{number}"
+
+    def article(self, article_id: str) -> str:
+        return f"{self.base}a/{quote_segment(article_id)}"
+
+    def source(self, name: str) -> str:
+        """A publisher or author."""
+        return f"{self.base}src/{quote_segment(name)}"
+
+
+def quote_segment(text: str) -> str:
+    """Any text as one path segment: percent-encoded UTF-8, lone surrogates replaced."""
+    return quote(text.encode("utf-8", errors="replace"), safe="-._~")
+
+
+def _path(text: str) -> str:
+    return "/".join(quote_segment(part) for part in text.split("/"))
