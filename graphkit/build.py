@@ -94,7 +94,9 @@ def _readable(articles: Iterable[Article], report: ReadReport) -> Iterator[Artic
     packs = supported_languages()
     for article in articles:
         if article.language is not None and article.language not in packs:
-            reason = f"language {article.language!r} has no pack (packs: {', '.join(packs)}); use --language if it is wrong"
+            reason = (
+                f"language {article.language!r} has no pack (packs: {', '.join(packs)}); use --language if it is wrong"
+            )
             report.withdraw(_source(article), "failed", reason)
         elif len(article.text) > LONGEST_ARTICLE:
             reason = f"{len(article.text):,} characters, at most {LONGEST_ARTICLE:,} are read; split it into articles"

@@ -50,17 +50,25 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[RichHandler(console=_err, show_path=False)])
+    logging.basicConfig(
+        level=logging.WARNING, format="%(message)s", handlers=[RichHandler(console=_err, show_path=False)]
+    )
     app()
 
 
 @app.command()
 def build(
-    inputs: Annotated[list[str], typer.Argument(help="Files (.txt .html .jsonl .csv), folders, globs, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files (.txt .html .jsonl .csv), folders, globs, or - for standard input.")
+    ],
     output: _Output = Path("output"),
-    date: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of articles that carry none.")] = None,
+    date: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of articles that carry none.")
+    ] = None,
     language: Annotated[str | None, typer.Option(help="Language of articles that carry none.")] = None,
-    entities: Annotated[list[Path] | None, typer.Option(help="JSONL file with entities of your own; may be given again.")] = None,
+    entities: Annotated[
+        list[Path] | None, typer.Option(help="JSONL file with entities of your own; may be given again.")
+    ] = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")] = 0.0,
     base_iri: Annotated[str, typer.Option(help="Where the names of the RDF graph live.")] = DEFAULT_BASE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no list of inputs read.")] = False,
@@ -165,7 +173,9 @@ def _show_report(report: ReadReport, *, quiet: bool) -> None:
 def _show_summary(graph: KnowledgeGraph, output: Path) -> None:
     numbers = graph.graph.number_of_nodes(), graph.graph.number_of_edges(), len(graph.articles)
     _out.print("{} entities and {} statements from {} articles".format(*numbers))
-    _out.print(f"Written to {escape(str(output))}: statements.jsonl, graph.ttl, graph.html, graph.graphml", soft_wrap=True)
+    _out.print(
+        f"Written to {escape(str(output))}: statements.jsonl, graph.ttl, graph.html, graph.graphml", soft_wrap=True
+    )
 
 
 def _show_named() -> None:

@@ -12,7 +12,9 @@ from importlib.resources import files
 import regex
 
 # A full stop glued between a closed word and the capital of the next sentence; quotation marks go to their side.
-_GLUED = regex.compile(r"(?:(?<=[\p{Ll}\d])|(?<=[\p{Ll}\d][\"”')]))[.?!](?=[\"“]?\p{Lu}\p{Ll})|(?<=[.?!])\"(?=\p{Lu}\p{Ll})")
+_GLUED = regex.compile(
+    r"(?:(?<=[\p{Ll}\d])|(?<=[\p{Ll}\d][\"”')]))[.?!](?=[\"“]?\p{Lu}\p{Ll})|(?<=[.?!])\"(?=\p{Lu}\p{Ll})"
+)
 _NOT_GLUED = regex.compile(r"\b(?:www|[\p{L}\d-]+)\.(?:com|co|id|org|net|go|ac|tv)\b", regex.IGNORECASE)
 _BLANK = regex.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _LONGEST_DATELINE = 80
@@ -70,7 +72,9 @@ class _Patterns:
 @cache
 def _patterns(language: str) -> _Patterns:
     table = tomllib.loads(files(__package__).joinpath(f"clean_{language}.toml").read_text(encoding="utf-8"))
-    compiled = {key: tuple(regex.compile(p) for p in table[key]["patterns"]) for key in ("lines", "announces", "dateline")}
+    compiled = {
+        key: tuple(regex.compile(p) for p in table[key]["patterns"]) for key in ("lines", "announces", "dateline")
+    }
     return _Patterns(compiled["lines"], compiled["announces"], compiled["dateline"])
 
 

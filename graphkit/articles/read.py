@@ -88,7 +88,8 @@ def _expand(given: str, report: ReadReport) -> Iterator[tuple[str, bool]]:
     elif path.is_dir():
         yield from ((str(file), False) for file in sorted(path.rglob("*")) if file.is_file())
     else:
-        found = sorted(glob.glob(given, recursive=True))
+        # Path.glob refuses patterns that start at the root.
+        found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207
         if not found:
             report.add(given, "failed", "no such file or folder; check the path")
         yield from ((file, True) for file in found if Path(file).is_file())
@@ -103,7 +104,9 @@ def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[
         return
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
-        report.add(path, "failed" if explicit else "skipped", f"kind {suffix or 'without ending'!r} is not one of {kinds}")
+        report.add(
+            path, "failed" if explicit else "skipped", f"kind {suffix or 'without ending'!r} is not one of {kinds}"
+        )
         return
     data = Path(path).read_bytes()
     if not data.strip():

@@ -53,12 +53,8 @@ def _order(key: Key) -> tuple[str, str, float]:
 def _differ(first: tuple[Family, Key], second: tuple[Family, Key]) -> bool:
     ours, theirs = first[1], second[1]
     another_amount = ours.amount is not None and theirs.amount is not None and ours.amount != theirs.amount
-    another_time = (
-        ours.time is not None and theirs.time is not None and not times_agree(ours.time, theirs.time)
-    )
+    another_time = ours.time is not None and theirs.time is not None and not times_agree(ours.time, theirs.time)
     if first[0].relation == "measure":
-        same_unit = (
-            ours.amount is not None and theirs.amount is not None and ours.amount[1] == theirs.amount[1]
-        )
+        same_unit = ours.amount is not None and theirs.amount is not None and ours.amount[1] == theirs.amount[1]
         return another_amount and same_unit and not another_time
     return another_amount or another_time

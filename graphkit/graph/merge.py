@@ -66,9 +66,7 @@ def _check_evidence(statements: Iterable[Statement], articles: Mapping[str, Arti
     for statement in statements:
         for evidence in statement.evidence:
             if evidence.article not in articles:
-                raise ValueError(
-                    f"evidence is from article {evidence.article!r}, which is not among the articles"
-                )
+                raise ValueError(f"evidence is from article {evidence.article!r}, which is not among the articles")
 
 
 def _group(statements: Iterable[Statement]) -> dict[tuple[Family, Key], list[Statement]]:
@@ -82,9 +80,7 @@ def _group(statements: Iterable[Statement]) -> dict[tuple[Family, Key], list[Sta
     groups: dict[tuple[Family, Key], list[Statement]] = {}
     for family in sorted(families):
         units = families[family]
-        said_by = {
-            unit: {a for member in members for a in _articles_of(member)} for unit, members in units.items()
-        }
+        said_by = {unit: {a for member in members for a in _articles_of(member)} for unit, members in units.items()}
         for unit, goal in absorb(said_by, _is_event(family)).items():
             groups.setdefault((family, goal.key), []).extend(units[unit])
     return groups

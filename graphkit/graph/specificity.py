@@ -39,9 +39,7 @@ def absorb(units: Mapping[Unit, Collection[str]], event: bool) -> dict[Unit, Uni
         Unit to unit, complete.
     """
     index: dict[Unit, list[Unit]] = {}
-    general = {
-        unit: set(_generalisations(unit.key, articles, event)) - {unit} for unit, articles in units.items()
-    }
+    general = {unit: set(_generalisations(unit.key, articles, event)) - {unit} for unit, articles in units.items()}
     for unit, less_specific in general.items():
         for other in less_specific & units.keys():
             index.setdefault(other, []).append(unit)

@@ -54,7 +54,8 @@ def html_document(graph: nx.MultiDiGraph) -> str:
 def _policy(scripts: list[str], style: str) -> str:
     """A Content-Security-Policy: these very scripts, this very style sheet, and no network."""
     allowed = " ".join(_hash(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    rest = "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; {rest}"
 
 
 def _hash(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,13 +17,14 @@ SPACING = 150.0
 _EXACT = 1200
 _CELLS = 24
 _CHUNK = 2000
-_GRAVITY = 0.06
+_GRAVITY = 0.02
+# Between connected parts, in units of the spacing; and how much wider than high the whole is.
+_MARGIN = np.array([1.6, 0.9])
+_ASPECT = 1.5
 
 
 def layout(count: int, links: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Positions of nodes, in pixels, by the method of Fruchterman and Reingold (1991) with gravity.
-
-    Only element-wise operations and sums in a fixed order are used, so that a graph looks the same everywhere.
+    """Positions of nodes, in pixels: each connected part on its own, the parts side by side, the largest first.
 
     Args:
         count: Number of nodes, which are numbered from 0.
@@ -31,25 +33,58 @@ def layout(count: int, links: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     Returns:
         One (x, y) a node.
     """
-    if count == 0:
-        return []
-    points = _spiral(count)
-    ends = np.array(links if links else [(0, 0)], dtype=np.int64)
-    rounds = max(40, min(300, 240_000 // count))
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(links)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    blocks = [_part(part, [(a, b) for a, b in graph.subgraph(part).edges]) for part in parts]
+    found = [(0, 0)] * count
+    for part, block in zip(parts, _packed(blocks), strict=True):
+        for node, (x, y) in zip(part, block.tolist(), strict=True):
+            found[node] = (round(x * SPACING), round(y * SPACING))
+    return found
+
+
+def _part(nodes: Sequence[int], links: Sequence[tuple[int, int]]) -> Points:
+    """A connected part by the method of Fruchterman and Reingold (1991) with gravity.
+
+    Only element-wise operations and sums in a fixed order are used, so that a graph looks the same everywhere.
+    """
+    place = {node: n for n, node in enumerate(nodes)}
+    ends = np.array(sorted((place[a], place[b]) for a, b in links) or [(0, 0)], dtype=np.int64)
+    points = _spiral(len(nodes))
+    rounds = max(40, min(300, 240_000 // len(nodes)))
     for n in range(rounds):
         # Each round moves less than the one before, so that the picture settles.
         limit = 1.2 * (1 - n / rounds) + 0.02
         force = _repulsion(points) + _attraction(points, ends) - _GRAVITY * points
         length = np.sqrt(force[:, 0] ** 2 + force[:, 1] ** 2) + 1e-9
         points = points + force * (np.minimum(length, limit) / length)[:, None]
-    return [(round(x * SPACING), round(y * SPACING)) for x, y in points.tolist()]
+    return points
+
+
+def _packed(blocks: Sequence[Points]) -> list[Points]:
+    """The blocks in rows, like words in a paragraph a little wider than it is high."""
+    sizes = [block.max(axis=0) - block.min(axis=0) + _MARGIN for block in blocks]
+    area = sum(float(width * height) for width, height in sizes)
+    widest = max([math.sqrt(area * _ASPECT), *(float(width) for width, _ in sizes)], default=0.0)
+    packed, left, top, row = [], 0.0, 0.0, 0.0
+    for block, (width, height) in zip(blocks, sizes, strict=True):
+        if left + width > widest + 1e-9:
+            left, top, row = 0.0, top + row, 0.0
+        packed.append(block - block.min(axis=0) + np.array([left, top]))
+        left, row = left + float(width), max(row, float(height))
+    return packed
 
 
 def _spiral(count: int) -> Points:
     """Start positions: a sunflower, no two alike."""
     turn = math.pi * (3 - math.sqrt(5))
     return np.array(
-        [(0.6 * math.sqrt(n + 0.5) * math.cos(n * turn), 0.6 * math.sqrt(n + 0.5) * math.sin(n * turn)) for n in range(count)]
+        [
+            (0.6 * math.sqrt(n + 0.5) * math.cos(n * turn), 0.6 * math.sqrt(n + 0.5) * math.sin(n * turn))
+            for n in range(count)
+        ]
     )
 
 

@@ -88,4 +88,3 @@ def _article(article: Article) -> Json:
         "date": article.date.isoformat() if article.date else None,
         "url": web_address(article.url),
     }
-

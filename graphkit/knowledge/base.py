@@ -111,9 +111,7 @@ def _load(language: str, extra: tuple[Path, ...]) -> KnowledgeBase:
     return KnowledgeBase(records.values(), tuple(dict.fromkeys((language, "en"))))
 
 
-def _override(
-    records: Mapping[str, EntityRecord], by_item: Mapping[str, str], record: EntityRecord
-) -> EntityRecord:
+def _override(records: Mapping[str, EntityRecord], by_item: Mapping[str, str], record: EntityRecord) -> EntityRecord:
     known = records.get(record.id) or records.get(by_item.get(record.wikidata or "", ""))
     if known is None or known.type != record.type:
         return record

@@ -33,9 +33,7 @@ def country_records(language: str) -> Iterator[EntityRecord]:
             yield _capital(entry, words, language)
 
 
-def _country(
-    code: str, entry: Mapping[str, Any], words: Mapping[str, Any], labels: Mapping[str, str]
-) -> EntityRecord:
+def _country(code: str, entry: Mapping[str, Any], words: Mapping[str, Any], labels: Mapping[str, str]) -> EntityRecord:
     official = pycountry.countries.get(alpha_2=code)
     texts = [(text, kind) for kind in _KINDS for text in (*words.get(kind, ()), *entry.get(kind, ()))]
     if "capital" in entry:

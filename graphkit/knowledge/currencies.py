@@ -22,11 +22,7 @@ def currency_codes(language: str) -> Mapping[str, str]:
         Words in lower case ("dolar as", "rupiah"), signs and codes as they are written ("US$", "Rp", "USD").
     """
     data = files(__package__).joinpath("data", language, "currencies.toml")
-    table = (
-        tomllib.loads(data.read_text(encoding="utf-8"))
-        if data.is_file()
-        else {"word": {}, "sign": {}, "codes": []}
-    )
+    table = tomllib.loads(data.read_text(encoding="utf-8")) if data.is_file() else {"word": {}, "sign": {}, "codes": []}
     names = Locale(language).currencies
     found = {names[code].casefold(): code for code in table["codes"] if code in names}
     found |= table["word"] | table["sign"] | {code: code for code in table["codes"]}

@@ -106,9 +106,7 @@ def _record(entry: Mapping[str, Any], place: str) -> EntityRecord:
         raise _invalid(place, "type", kind, f"use one of {', '.join(ENTITY_TYPES[:-1])}")
     id_ = entry.get("id", entity_id(kind, name))
     if not isinstance(id_, str) or not _ID.fullmatch(id_) or not id_.startswith(f"{kind.lower()}/"):
-        raise _invalid(
-            place, "id", id_, f"write {kind.lower()}/ and a name in lower-case letters, digits and hyphens"
-        )
+        raise _invalid(place, "id", id_, f"write {kind.lower()}/ and a name in lower-case letters, digits and hyphens")
     item = entry.get("wikidata")
     if item is not None and not (isinstance(item, str) and _ITEM.fullmatch(item)):
         raise _invalid(place, "wikidata", item, "write an item such as Q159")
@@ -136,9 +134,7 @@ def _aliases(entry: Mapping[str, Any], place: str) -> tuple[Alias, ...]:
     aliases = entry.get("aliases", {})
     by_kind = {"alias": aliases} if isinstance(aliases, list) else aliases
     if not isinstance(by_kind, dict):
-        raise _invalid(
-            place, "aliases", aliases, 'write a list of names or an object such as {"short": ["PBB"]}'
-        )
+        raise _invalid(place, "aliases", aliases, 'write a list of names or an object such as {"short": ["PBB"]}')
     for kind in by_kind:
         if kind not in ALIAS_KINDS:
             raise _invalid(place, "aliases", kind, f"use the kinds {', '.join(ALIAS_KINDS)}")

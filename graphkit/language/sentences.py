@@ -61,7 +61,12 @@ class SentenceStarter:
         if not token.i:
             return None
         before = token.nbor(-1)
-        if before.text == "." and token.i > 1 and not token.nbor(-2).whitespace_ and self._is_abbreviation(token.nbor(-2)):
+        if (
+            before.text == "."
+            and token.i > 1
+            and not token.nbor(-2).whitespace_
+            and self._is_abbreviation(token.nbor(-2))
+        ):
             return False
         if before.text in _ENDS and token.text[0].isupper() and len(token.nbor(-2).text if token.i > 1 else "") > 2:
             return True

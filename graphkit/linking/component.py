@@ -76,9 +76,7 @@ class EntityLinker:
         scoped = kind == "Person" or (referent.get("described", False) and kind != "Concept")
         return Entity(f"{plain}{SCOPE}{scope}" if scoped else plain, name, kind, mentions)
 
-    def _record(
-        self, referent: Mapping[str, Any], others: Sequence[Mapping[str, Any]]
-    ) -> EntityRecord | None:
+    def _record(self, referent: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> EntityRecord | None:
         if referent.get("described", False):
             return None
         known = self._knowledge.get(referent["record"]) if referent["record"] is not None else None

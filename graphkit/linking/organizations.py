@@ -51,9 +51,7 @@ def _organizations(statements: Iterable[Statement]) -> Iterator[Entity]:
                 yield entity
 
 
-def _acronyms(
-    forms: dict[str, Counter[str]], mentions: dict[str, set[str]], linked: set[str]
-) -> dict[str, str]:
+def _acronyms(forms: dict[str, Counter[str]], mentions: dict[str, set[str]], linked: set[str]) -> dict[str, str]:
     full: dict[str, set[str]] = {}
     for id_, names in mentions.items():
         if any(" " in name for name in names | set(forms[id_])):
@@ -86,7 +84,5 @@ def _variants(forms: dict[str, Counter[str]]) -> dict[str, str]:
 def _alike(first: str, second: str) -> bool:
     ours, theirs = first.partition("/")[2], second.partition("/")[2]
     pairs = [(a, b) for a, b in zip(ours.split("-"), theirs.split("-"), strict=True) if a != b]
-    long_words = all(
-        min(len(a), len(b)) >= _MIN_WORD and a[0] == b[0] and (a + b).isalpha() for a, b in pairs
-    )
+    long_words = all(min(len(a), len(b)) >= _MIN_WORD and a[0] == b[0] and (a + b).isalpha() for a, b in pairs)
     return long_words and len(ours) >= _MIN_NAME and fuzz.ratio(ours, theirs) >= _MIN_RATIO

@@ -87,9 +87,7 @@ def _bearers(contexts: Mapping[str, Iterable[str]]) -> dict[str, _Bearers]:
     # The best known first: they are what the others are compared with.
     for person in sorted(known, key=lambda person: (-len(known[person]), person)):
         plain = person.partition(SCOPE)[0]
-        bearers.setdefault(plain, _Bearers()).place(
-            person, frozenset() if _is_single(plain) else known[person]
-        )
+        bearers.setdefault(plain, _Bearers()).place(person, frozenset() if _is_single(plain) else known[person])
     return bearers
 
 

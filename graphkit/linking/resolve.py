@@ -48,11 +48,7 @@ def _with_entities(statement: Statement, final: Mapping[str, str], chosen: Mappi
         return replace(old, id=id_, name=form.name, wikidata=form.wikidata, labels=form.labels)
 
     def evidence(old: Evidence) -> Evidence:
-        return (
-            old
-            if old.claimed_by is None
-            else replace(old, claimed_by=final.get(old.claimed_by, old.claimed_by))
-        )
+        return old if old.claimed_by is None else replace(old, claimed_by=final.get(old.claimed_by, old.claimed_by))
 
     # Two referents of an article can turn out to be one entity.
     claimants = {claimant.id: claimant for claimant in map(entity, statement.claimed_by)}

@@ -113,9 +113,7 @@ def _inside_other_clause(candidate: Token, verb: Token) -> bool:
     return any(mark.text in {'"', "“", "”"} for mark in candidate.doc[candidate.i : verb.i])
 
 
-def _quotations(
-    doc: Doc, speakers: Mapping[int, int], lexicon: Lexicon, claims: list[Claim]
-) -> Iterator[Claim]:
+def _quotations(doc: Doc, speakers: Mapping[int, int], lexicon: Lexicon, claims: list[Claim]) -> Iterator[Claim]:
     previous: Claim | None = None
     for start, end in quotations(doc):
         speaker = _quotation_speaker(doc, start, end, speakers, lexicon, claims)

@@ -253,9 +253,7 @@ class _Draft:
         return self._doc[start:end].root.i
 
     def _is_title_of_name(self, nominal: Nominal) -> bool:
-        return any(
-            office.person is not None and office.start <= nominal.head < office.end for office in self._offices
-        )
+        return any(office.person is not None and office.start <= nominal.head < office.end for office in self._offices)
 
     def _government(self, nominal: Nominal) -> tuple[int, ...]:
         """The country meant by "pemerintah Rusia", or by "pemerintah" alone."""

@@ -59,9 +59,7 @@ def title_length(doc: Doc, start: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _anchors(
-    doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]
-) -> dict[int, Name]:
+def _anchors(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]) -> dict[int, Name]:
     """Names that the knowledge base or the recogniser gives, by first token; the longer one wins."""
     found = dict(known)
     for ent in doc.ents:
@@ -88,9 +86,7 @@ def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
         length = title_length(doc, start, lexicon)
         if length and start + length < end:
             start += length
-        elif doc[start].lower_.rstrip(".") in lexicon.honorifics:
-            start += 1
-        elif doc[start].is_punct or doc[start].is_space:
+        elif doc[start].lower_.rstrip(".") in lexicon.honorifics or doc[start].is_punct or doc[start].is_space:
             start += 1
         else:
             break
@@ -132,9 +128,7 @@ def _continues(token: Token, start: int | None, covered: set[int], lexicon: Lexi
     return joins and capital_follows and token.i - 1 not in covered
 
 
-def _split_run(
-    doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon
-) -> Iterator[Name]:
+def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon) -> Iterator[Name]:
     i, after_title = start, False
     while i < end:
         skipped = _prefix_length(doc, i, end, lexicon)
@@ -176,7 +170,7 @@ def _end_of_headed(doc: Doc, start: int, end: int, anchors: Mapping[int, Name]) 
 
 def _next_anchor(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon) -> int:
     for i in range(start + 1, end):
-        if i in anchors or doc[i].is_punct and doc[i].text not in {"-", "–", "&", "/", "."}:
+        if i in anchors or (doc[i].is_punct and doc[i].text not in {"-", "–", "&", "/", "."}):
             return i
         if title_length(doc, i, lexicon):
             return i

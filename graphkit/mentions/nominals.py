@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Token
 
 from graphkit.mentions.lexicon import Lexicon
 
-_MODIFIERS = frozenset({"amod", "compound", "flat", "flat:name", "flat:foreign", "nummod", "nmod", "nmod:poss", "fixed"})
+_MODIFIERS = frozenset(
+    {"amod", "compound", "flat", "flat:name", "flat:foreign", "nummod", "nmod", "nmod:poss", "fixed"}
+)
 _BEFORE = frozenset({"nummod", "det", "amod", "clf"})
 _INNER = frozenset({"compound", "flat", "flat:name", "flat:foreign", "fixed"})
 _PLACE_CASES = frozenset({"di", "antara"})

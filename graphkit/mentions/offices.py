@@ -159,9 +159,7 @@ def _after_bracket(doc: Doc, start: int) -> int:
     return len(doc)
 
 
-def _name_follows(
-    doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
-) -> bool:
+def _name_follows(doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon) -> bool:
     i = start
     while i < len(doc) and doc[i].lower_.rstrip(".") in lexicon.honorifics and i not in at:
         i += 1

@@ -1,4 +1,4 @@
-"""Which names of an article are one thing: "Vladimir Putin" and "Putin", "Badan Urusan Logistik (Bulog)" and "Bulog"."""
+"""Which names of an article are one thing: "Vladimir Putin" and "Putin", "Badan Logistik (Balog)" and "Balog"."""
 
 from __future__ import annotations
 
@@ -103,7 +103,11 @@ class _Groups:
             long, short = names[i], names[i + 1]
             gap = doc[long.end : short.start].text
             closed = short.end < len(doc) and doc[short.end].text == ")"
-            if gap == "(" and closed and _abbreviates(doc[short.start : short.end].text, doc[long.start : long.end].text):
+            if (
+                gap == "("
+                and closed
+                and _abbreviates(doc[short.start : short.end].text, doc[long.start : long.end].text)
+            ):
                 self._merge(assigned[i + 1], assigned[i])
         for i, index in enumerate(assigned):
             while index in self._merged:

@@ -102,7 +102,9 @@ def _read(match: regex.Match[str], tables: _Tables) -> FoundAmount | None:
     high = _number(match["high"], match["highscale"] or match["lowscale"], tables) if match["high"] else None
     if low is None:
         return None
-    start = match.start("before") if match["before"] else match.start("measure") if match["measure"] else match.start("low")
+    start = (
+        match.start("before") if match["before"] else match.start("measure") if match["measure"] else match.start("low")
+    )
     end = match.end()
     approximate = tables.approximate.get(" ".join(match["approx"].lower().split())) if match["approx"] else None
     return FoundAmount(start, end, low, unit, match.string[start:end], kind, approximate, high)
@@ -120,8 +122,11 @@ def _unit(match: regex.Match[str], tables: _Tables) -> tuple[str | None, str]:
 
 def _inside_word(match: regex.Match[str]) -> bool:
     start = match.start("low")
-    return not match["before"] and not match["measure"] and start > 0 and (
-        match.string[start - 1].isalnum() or match.string[start - 1] in "/-."
+    return (
+        not match["before"]
+        and not match["measure"]
+        and start > 0
+        and (match.string[start - 1].isalnum() or match.string[start - 1] in "/-.")
     )
 
 
@@ -137,7 +142,7 @@ def _number(text: str, scale: str | None, tables: _Tables) -> float | None:
 def _spelled(text: str, tables: _Tables) -> float | None:
     words = text.lower().split()
     base = tables.numerals[words[0]]
-    factor = {"puluh": 10, "ratus": 100}.get(words[1], None) if len(words) > 1 else 1
+    factor = {"puluh": 10, "ratus": 100}.get(words[1]) if len(words) > 1 else 1
     return base + 10 if factor is None else base * factor
 
 
@@ -151,5 +156,3 @@ def _digits(text: str, *, scaled: bool) -> float | None:
     if regex.fullmatch(r"\d+(?:,\d+)?", text):
         return float(text.replace(",", "."))
     return float(text) if regex.fullmatch(r"\d+\.\d+", text) else None
-
-

@@ -139,7 +139,9 @@ def _check(sparql: str, prefixes: Mapping[str, str]) -> None:
         parsed = parseQuery(prelude + sparql)
     except pyparsing.ParseBaseException as error:
         line = error.lineno - len(prefixes)
-        raise QueryError(f"not a query at line {max(line, 1)}, column {error.column}: {error.line.strip()!r}") from error
+        raise QueryError(
+            f"not a query at line {max(line, 1)}, column {error.column}: {error.line.strip()!r}"
+        ) from error
     except RecursionError as error:
         raise QueryError("the query is nested too deeply") from error
     for name in _names(parsed):

@@ -193,9 +193,7 @@ class _Writer:
         if item.claimed_by:
             yield self._quad(node, "kg:claimedBy", NamedNode(self._iris.entity(item.claimed_by)), graph)
 
-    def _quad(
-        self, subject: NamedNode, term: str, value: NamedNode | Literal, graph: NamedNode | None = None
-    ) -> Quad:
+    def _quad(self, subject: NamedNode, term: str, value: NamedNode | Literal, graph: NamedNode | None = None) -> Quad:
         return Quad(subject, self._name(term), value, DefaultGraph() if graph is None else graph)
 
     def _name(self, term: str) -> NamedNode:

@@ -50,7 +50,9 @@ class StatementReader:
         """Read the statements of a Doc without changing it."""
         view = DocView(doc, self._language)
         found = [describe(view, candidate) for candidate in self._candidates(view)]
-        taken = {(entry["start"], str(entry["qualifiers"]["amount"])) for entry in found if "amount" in entry["qualifiers"]}
+        taken = {
+            (entry["start"], str(entry["qualifiers"]["amount"])) for entry in found if "amount" in entry["qualifiers"]
+        }
         for candidate, amount in read_measures(view, view.amounts):
             entry = describe(view, candidate, amount)
             if (entry["start"], str(entry["qualifiers"]["amount"])) not in taken:
@@ -152,9 +154,7 @@ def _entities(doc: Doc) -> list[Entity]:
 
 
 def _statement(doc: Doc, entry: Mapping[str, Any], entities: list[Entity]) -> Statement:
-    qualifiers = {
-        name: Amount(**value) if name == "amount" else value for name, value in entry["qualifiers"].items()
-    }
+    qualifiers = {name: Amount(**value) if name == "amount" else value for name, value in entry["qualifiers"].items()}
     claimed = tuple(sorted((entities[i] for i in entry["claimed_by"]), key=lambda entity: entity.id))
     obj = quantity(qualifiers["amount"]) if entry["object"] is None else entities[entry["object"]]
     return Statement(
@@ -172,7 +172,9 @@ def _statement(doc: Doc, entry: Mapping[str, Any], entities: list[Entity]) -> St
 def quantity(amount: Amount) -> Entity:
     """The entity that a `measure` statement has as its object."""
     value = f"{amount.value:.15g}"
-    return Entity(f"quantity/{value}-{amount.unit.lower()}", f"{amount.value:,.15g} {amount.unit}", "Quantity", (amount.text,))
+    return Entity(
+        f"quantity/{value}-{amount.unit.lower()}", f"{amount.value:,.15g} {amount.unit}", "Quantity", (amount.text,)
+    )
 
 
 def _evidence(doc: Doc, place: Mapping[str, Any], entities: list[Entity]) -> Evidence:

@@ -86,7 +86,9 @@ class FrameMatcher:
             entries += [entry for entry in self._index.get(stripped, ()) if entry[1] == "noun"]
         for words, voice, frame in sorted(entries, key=lambda entry: -len(entry[0])):
             end = token.i + len(words)
-            rest = [without_clitic(part.lower_) if voice == "noun" else part.lower_ for part in token.doc[token.i + 1 : end]]
+            rest = [
+                without_clitic(part.lower_) if voice == "noun" else part.lower_ for part in token.doc[token.i + 1 : end]
+            ]
             if tuple(rest) == words[1:]:
                 head = token.doc[token.i : end].root
                 yield Trigger(token.i, end, head.i, voice), frame
@@ -129,9 +131,7 @@ def _pairs(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[tuple[_Sid
     """Both arguments from one coordination or group: "Tiongkok dan Rusia", "kedua negara"."""
     relation = relations()[frame.relation]
     for slot in frame.pair:
-        sides = [
-            (referent, filler) for filler in find_fillers(view, trigger, slot) for referent in filler.referents
-        ]
+        sides = [(referent, filler) for filler in find_fillers(view, trigger, slot) for referent in filler.referents]
         found = [
             (left, right)
             for n, left in enumerate(sides)

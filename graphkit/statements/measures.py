@@ -63,7 +63,11 @@ def _metric(view: DocView, root: Token) -> Token | None:
                 return head.head if head.head.pos_ in {"NOUN", "PROPN"} else None
             if subject is not None:
                 return subject
-        elif head.pos_ == "NOUN" and view.mention_at(head.i) is not None and token.dep_ in {"nmod", "nummod", "appos", "obl", "amod"}:
+        elif (
+            head.pos_ == "NOUN"
+            and view.mention_at(head.i) is not None
+            and token.dep_ in {"nmod", "nummod", "appos", "obl", "amod"}
+        ):
             return head
         token = head
     return None

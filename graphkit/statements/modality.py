@@ -46,9 +46,10 @@ def _helpers(cue: Token) -> Iterator[str]:
     if cue.pos_ == "NOUN" and head.pos_ == "VERB" and cue.dep_ in {"obj", "nsubj:pass", "obl"}:
         yield from _own_helpers(head)
         yield head.lower_
-    elif cue.dep_ in {"xcomp", "ccomp", "advcl"} and any(child.lower_ in {"untuk", "agar", "supaya"} for child in cue.lefts):
-        yield head.lower_
-    elif cue.dep_ == "xcomp":
+    elif (
+        cue.dep_ in {"xcomp", "ccomp", "advcl"}
+        and any(child.lower_ in {"untuk", "agar", "supaya"} for child in cue.lefts)
+    ) or cue.dep_ == "xcomp":
         yield head.lower_
 
 

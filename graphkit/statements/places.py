@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -20,7 +21,7 @@ _IN = frozenset({"di"})
 def read_places(view: DocView) -> Iterator[Candidate]:
     """Location chains, things "di" a place, and events "di" a place."""
     names = [mention for mention in view.mentions if mention.kind == "name"]
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         link = _link(view, first, second)
         if link is not None and first.referents != second.referents:
             yield _located(view, first, second, link)
@@ -45,7 +46,9 @@ def _in_chain(view: DocView, first: Mention) -> bool:
     before = view.doc[start - 1] if start else None
     if first.type == "Organization":
         return before is not None and before.lower_ in _IN
-    return before is not None and (before.lower_ in {"di", "ke", "dari", ",", "kawasan", "(", "daerah"} or before.pos_ == "NOUN")
+    return before is not None and (
+        before.lower_ in {"di", "ke", "dari", ",", "kawasan", "(", "daerah"} or before.pos_ == "NOUN"
+    )
 
 
 def _located(view: DocView, first: Mention, second: Mention, frame: str) -> Candidate:

@@ -204,7 +204,11 @@ def _prepositional_by_place(view: DocView, trigger: Trigger, prepositions: froze
             return view.fillers(_argument_head(view, token), direct=False)
         if token.lower_ in prepositions or _preposition(token) in prepositions:
             seen = True
-        elif token.pos_ == "VERB" or token.text in {".", ";"} or (seen and token.pos_ not in {"NOUN", "NUM", "ADP", "DET", "PROPN"}):
+        elif (
+            token.pos_ == "VERB"
+            or token.text in {".", ";"}
+            or (seen and token.pos_ not in {"NOUN", "NUM", "ADP", "DET", "PROPN"})
+        ):
             break
     return []
 

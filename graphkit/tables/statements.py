@@ -55,13 +55,9 @@ def read_statements(path: Path | str) -> list[Statement]:
         try:
             found.append(_statement(json.loads(line)))
         except KeyError as error:
-            raise TableError(
-                f"{path}:{number}: key {error} is missing; write it with write_statements"
-            ) from error
+            raise TableError(f"{path}:{number}: key {error} is missing; write it with write_statements") from error
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
-            raise TableError(
-                f"{path}:{number}: no statement ({error}); write it with write_statements"
-            ) from error
+            raise TableError(f"{path}:{number}: no statement ({error}); write it with write_statements") from error
     return found
 
 
@@ -119,10 +115,7 @@ def _entity_row(entity: Entity) -> dict[str, Any]:
 
 
 def _qualifiers(qualifiers: Mapping[str, Qualifier]) -> dict[str, Any]:
-    return {
-        name: asdict(value) if isinstance(value, Amount) else value
-        for name, value in sorted(qualifiers.items())
-    }
+    return {name: asdict(value) if isinstance(value, Amount) else value for name, value in sorted(qualifiers.items())}
 
 
 def _escape_surrogates(line: str) -> str:
@@ -132,8 +125,7 @@ def _escape_surrogates(line: str) -> str:
 def _statement(row: Mapping[str, Any]) -> Statement:
     first = [row["evidence"]] if row["evidence"] is not None else []
     qualifiers = {
-        name: Amount(**value) if isinstance(value, dict) else value
-        for name, value in row["qualifiers"].items()
+        name: Amount(**value) if isinstance(value, dict) else value for name, value in row["qualifiers"].items()
     }
     return Statement(
         subject=_entity(row["subject"]),

@@ -104,7 +104,7 @@ def read_lists(folder: Path) -> dict[str, list[str]]:
     lists = {}
     for label, file in LISTS.items():
         lines = (folder / file).read_bytes().decode("utf-8", errors="ignore").splitlines()
-        lists[label] = [line.strip() for line in lines if line.strip() and not set(line) & set("(),/\"0123456789")]
+        lists[label] = [line.strip() for line in lines if line.strip() and not set(line) & set('(),/"0123456789')]
     return lists
 
 
@@ -128,7 +128,14 @@ def train_names(folder: Path, lists: Path, vectors: Path, output: Path, *, steps
     nlp = _blank(vectors)
     examples = [on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in [*sentences * 3, *swapped]]
     goal = Goal([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in choose], {"ents_f": 1.0})
-    train(nlp, [Phase(examples, steps, 0.001), Phase(examples, steps // 2, 0.0003)], goal, every=200, words=1200, seed=seed)
+    train(
+        nlp,
+        [Phase(examples, steps, 0.001), Phase(examples, steps // 2, 0.0003)],
+        goal,
+        every=200,
+        words=1200,
+        seed=seed,
+    )
     scores = nlp.evaluate([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in measure])
     report = {name: scores[name] for name in ("ents_p", "ents_r", "ents_f", "ents_per_type")}
     nlp.to_disk(output)

@@ -34,7 +34,9 @@ def relabel(old: list[list[Word]], modern: list[list[Word]]) -> list[list[Word]]
         [word.deprel for sentence in modern for word in sentence],
     )
     morphology = _fit([_shape(w) for s in modern for w in s], [w.feats for s in modern for w in s])
-    labels = iter(_predict(current, [[*f, f"old={w.deprel}"] for s in old for f, w in zip(_features(s), s, strict=True)]))
+    labels = iter(
+        _predict(current, [[*f, f"old={w.deprel}"] for s in old for f, w in zip(_features(s), s, strict=True)])
+    )
     feats = iter(_predict(morphology, [_shape(word) for sentence in old for word in sentence]))
     return [[_renew(word, n, next(labels), next(feats)) for n, word in enumerate(sentence)] for sentence in old]
 
@@ -81,7 +83,9 @@ def _features(sentence: list[Word]) -> Iterator[list[str]]:
             children.setdefault(word.head, []).append(i)
     for i, word in enumerate(sentence):
         head = sentence[word.head]
-        cases = [sentence[c].form.lower() for c in children.get(i, ()) if sentence[c].upos in {"ADP", "SCONJ"} and c < i]
+        cases = [
+            sentence[c].form.lower() for c in children.get(i, ()) if sentence[c].upos in {"ADP", "SCONJ"} and c < i
+        ]
         side = "root" if word.head == i else "left" if i < word.head else "right"
         gap = min(abs(i - word.head), 5)
         case = cases[0] if cases else "-"

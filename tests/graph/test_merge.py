@@ -115,14 +115,7 @@ def test_modality_and_title_keep_statements_apart_unmarked():
 
 
 def test_case_of_a_title_does_not_matter():
-    assert (
-        len(
-            edges(
-                *(say(PUTIN, "holds_position", RUSSIA, title=title) for title in ("President", "president"))
-            )
-        )
-        == 1
-    )
+    assert len(edges(*(say(PUTIN, "holds_position", RUSSIA, title=title) for title in ("President", "president")))) == 1
 
 
 def test_a_less_specific_state_joins_the_only_more_specific_one():
@@ -133,9 +126,7 @@ def test_a_less_specific_state_joins_the_only_more_specific_one():
 
 
 def test_with_two_to_choose_from_it_stays_alone():
-    found = edges(
-        say(amount=usd(245e9)), say(amount=usd(244e9), at=[evidence("a1")]), say(at=[evidence("a2")])
-    )
+    found = edges(say(amount=usd(245e9)), say(amount=usd(244e9), at=[evidence("a1")]), say(at=[evidence("a2")]))
     assert len(found) == 3
     assert [edge.differs_from for edge in found if "amount" not in edge.qualifiers] == [()]
 
@@ -256,9 +247,7 @@ def test_the_order_of_the_input_does_not_matter(statements, random):
 @given(_statements)
 def test_nothing_is_lost_and_differing_is_mutual(statements):
     found = {edge.id: edge for edge in statements_of(merge(statements, ARTICLES))}
-    assert {item for edge in found.values() for item in edge.evidence} == {
-        e for s in statements for e in s.evidence
-    }
+    assert {item for edge in found.values() for item in edge.evidence} == {e for s in statements for e in s.evidence}
     for edge in found.values():
         assert edge.id == statement_id(edge)
         assert edge.id not in edge.differs_from
@@ -267,10 +256,7 @@ def test_nothing_is_lost_and_differing_is_mutual(statements):
 
 def test_merging_is_near_linear():
     def many(n):
-        return [
-            say(time=f"{1000 + i % 8000}", amount=usd(i), at=[evidence(f"a{i % 6}", f"K{i}.")])
-            for i in range(n)
-        ]
+        return [say(time=f"{1000 + i % 8000}", amount=usd(i), at=[evidence(f"a{i % 6}", f"K{i}.")]) for i in range(n)]
 
     start = time.perf_counter()
     merge([*many(4000), say()], ARTICLES)

@@ -64,9 +64,7 @@ def test_a_short_name_is_the_known_person_unless_another_in_the_article_bears_it
 
 
 def test_a_full_name_is_linked_beside_a_namesake(nlp, linker):
-    known, other = link(
-        nlp, linker, referent("Vladimir Putin", "Person", "Putin"), referent("Rizky Putin", "Person")
-    )
+    known, other = link(nlp, linker, referent("Vladimir Putin", "Person", "Putin"), referent("Rizky Putin", "Person"))
     assert known.id == "person/vladimir-putin" and not other.labels
 
 
@@ -114,9 +112,7 @@ def test_an_organization_without_its_legal_form(name, plain):
 
 
 def test_forms_of_one_organization_share_an_id(nlp, linker):
-    found = link(
-        nlp, linker, *(referent(n, "Organization") for n in ("PT Kopi Senja Tbk", "Kopi Senja", "KOPI SENJA"))
-    )
+    found = link(nlp, linker, *(referent(n, "Organization") for n in ("PT Kopi Senja Tbk", "Kopi Senja", "KOPI SENJA")))
     assert {entity.id for entity in found} == {"organization/kopi-senja"}
 
 

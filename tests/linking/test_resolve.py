@@ -15,9 +15,7 @@ def person(name, article, *mentions):
 
 
 def organization(name, *mentions, slug=None):
-    return Entity(
-        f"organization/{slug or name.lower().replace(' ', '-')}", name, "Organization", mentions or (name,)
-    )
+    return Entity(f"organization/{slug or name.lower().replace(' ', '-')}", name, "Organization", mentions or (name,))
 
 
 def say(subject, relation, object_, claimed_by=(), **qualifiers):
@@ -88,9 +86,7 @@ def test_half_likeness_does_not_chain():
 def test_two_people_known_to_each_other_are_the_same_two_elsewhere():
     couples = [(person("Budi Santoso", article), person("Sri Lestari", article)) for article in ("aa", "bb")]
     found = resolve([say(husband, "related_to", wife) for husband, wife in couples])
-    assert {(item.subject.id, item.object.id) for item in found} == {
-        ("person/budi-santoso", "person/sri-lestari")
-    }
+    assert {(item.subject.id, item.object.id) for item in found} == {("person/budi-santoso", "person/sri-lestari")}
 
 
 def test_claimants_and_evidence_get_the_final_ids():
@@ -119,9 +115,7 @@ def test_a_known_name_wins_over_more_usual_ones():
 
 def test_an_acronym_joins_its_only_owner():
     full = organization("Aliansi Kopi Nusantara", "Aliansi Kopi Nusantara", "AKN")
-    assert (
-        subjects(say(full, "visited", JAKARTA), say(organization("AKN"), "visited", JAKARTA)) == [full.id] * 2
-    )
+    assert subjects(say(full, "visited", JAKARTA), say(organization("AKN"), "visited", JAKARTA)) == [full.id] * 2
     rival = organization("Asosiasi Kurir Nasional", "Asosiasi Kurir Nasional", "AKN")
     found = subjects(*(say(item, "visited", JAKARTA) for item in (full, rival, organization("AKN"))))
     assert found[2] == "organization/akn"
@@ -129,9 +123,7 @@ def test_an_acronym_joins_its_only_owner():
 
 def test_an_ordinary_word_is_no_acronym():
     full = organization("Polres Kota Kopi", "Polres Kota Kopi", "Polisi")
-    assert (
-        subjects(say(full, "visited", JAKARTA), say(organization("Polisi"), "visited", JAKARTA))[1] != full.id
-    )
+    assert subjects(say(full, "visited", JAKARTA), say(organization("Polisi"), "visited", JAKARTA))[1] != full.id
 
 
 def test_a_spelling_variant_joins_the_more_frequent_spelling():
@@ -147,9 +139,7 @@ def test_numbers_and_short_words_tell_organizations_apart():
 
 
 def test_joining_is_near_linear():
-    statements = [
-        say(person("Budi Santoso", f"{n:05}"), "member_of", organization(f"Klub {n}")) for n in range(3000)
-    ]
+    statements = [say(person("Budi Santoso", f"{n:05}"), "member_of", organization(f"Klub {n}")) for n in range(3000)]
     start = time.perf_counter()
     assert len(set(subjects(*statements))) == 3000
     assert time.perf_counter() - start < 10

@@ -24,9 +24,7 @@ def graph():
         )
         for sentence in sentences
     ]
-    statements.append(
-        Statement(PUTIN, "holds_position", RUSSIA, {"title": "President"}, evidence=sentences[:1])
-    )
+    statements.append(Statement(PUTIN, "holds_position", RUSSIA, {"title": "President"}, evidence=sentences[:1]))
     return merge(statements, [Article(f"a{n}", "Isi.") for n in range(2)])
 
 

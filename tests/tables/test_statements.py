@@ -13,9 +13,7 @@ PUTIN = Entity("person/vladimir-putin", "Vladimir Putin", "Person", ("Putin",))
 
 
 def evidence(article="a", start=0, text="Rusia berdagang dengan Tiongkok."):
-    return Evidence(
-        article, 0, start, start + len(text), text, "berdagang", start + 6, start + 15, "trade", 0.8
-    )
+    return Evidence(article, 0, start, start + len(text), text, "berdagang", start + 6, start + 15, "trade", 0.8)
 
 
 def say(*where, **qualifiers):
@@ -29,9 +27,7 @@ def rows(path):
 
 
 def test_a_line_has_everything_in_a_fixed_order(tmp_path):
-    write_statements(
-        [say(evidence(), time="2024", amount=Amount(245e9, "USD", "US$245 miliar"))], tmp_path / "s.jsonl"
-    )
+    write_statements([say(evidence(), time="2024", amount=Amount(245e9, "USD", "US$245 miliar"))], tmp_path / "s.jsonl")
     (row,) = rows(tmp_path / "s.jsonl")
     china = {
         "id": "country/china",
@@ -125,9 +121,7 @@ def test_bytes_that_are_no_utf8_are_named(tmp_path):
         read_statements(tmp_path / "s.jsonl")
 
 
-_texts = st.text(max_size=12) | st.sampled_from(
-    ["\u2028", "\x85\x00", "\ud800", "a\r\nb", "</script>", '"\\']
-)
+_texts = st.text(max_size=12) | st.sampled_from(["\u2028", "\x85\x00", "\ud800", "a\r\nb", "</script>", '"\\'])
 
 
 def _tables(values):

@@ -118,10 +118,9 @@ function start() {
   window.addEventListener("hashchange", () => choose(fromAddress()));
   if (window.innerWidth < 720) at("filters-button").click();
   startSearch();
+  state.chosen = fromAddress();
   say();
   startPicture(at("picture"));
-  const chosen = fromAddress();
-  if (chosen.kind !== "none") choose(chosen);
 }
 
 start();

@@ -63,7 +63,7 @@ function edgeStyle(key, statements, near) {
 
 function hubSize() {
   const scale = drawing ? drawing.getScale() : 1;
-  return Math.min(14 / Math.min(scale, 1), 90);
+  return Math.min(14 / Math.min(scale, 1), 200);
 }
 
 function paint() {
@@ -117,7 +117,8 @@ function startPicture(place) {
       nodes.update(ranked.slice(0, HUBS).filter((hub) => nodes.get(hub)).map((hub) => ({ id: hub, font: { ...nodes.get(hub).font, size: hubSize() } })));
     });
   });
-  fit();
+  // The canvas has its size only when it was drawn once.
+  drawing.once("afterDrawing", () => { if (state.chosen.kind === "none") fit(); else showInPicture(); });
 }
 
 function fit() {
