@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 
 # Pixels between neighbours: room for a label.
-SPACING = 150.0
+SPACING = 100.0
 # Above it, far nodes repel as the centres of grid cells, which keeps a round linear in the number of nodes.
 _EXACT = 1200
 _CELLS = 24

@@ -113,8 +113,7 @@ def _sources(language: str) -> list[tuple[str, str]]:
 
 
 _KEYS = frozenset(
-    "id relation verbs forms passives nouns subject object pair subject_types object_types qualifiers constants"
-    " amount needs bars modality confidence examples".split()
+    ["id", "relation", "verbs", "forms", "passives", "nouns", "subject", "object", "pair", "subject_types", "object_types", "qualifiers", "constants", "amount", "needs", "bars", "modality", "confidence", "examples"]
 )
 
 

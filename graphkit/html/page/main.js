@@ -20,7 +20,7 @@ function choose(chosen) {
   state.chosen = chosen;
   if (chosen.kind !== "pair" && location.hash !== address(chosen)) history.replaceState(null, "", address(chosen));
   drawPanel();
-  if (state.view === "graph") { if (drawing) showInPicture(); } else changed();
+  if (state.view === "graph") { if (drawing) { moved = false; look(); } } else changed();
 }
 
 function changed() {

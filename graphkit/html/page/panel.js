@@ -6,10 +6,15 @@ function entityLink(place) {
 function statementItem(statement, around) {
   const words = around === undefined || statement.claimedBy.includes(around) && statement.subject !== around && statement.object !== around
     ? sentence(statement)
-    : statement.subject === around ? `→ ${nameOf(statement.object)}` : `← ${nameOf(statement.subject)}`;
+    : `${arrow(statement, around)} ${nameOf(statement.subject === around ? statement.object : statement.subject)}`;
   const more = detail(statement);
   return element("li", {}, link(words, () => choose({ kind: "statement", id: statement.id })),
     more ? element("span", { class: "soft" }, ` ${more}`) : null);
+}
+
+function arrow(statement, around) {
+  if (DATA.relations[statement.relation].symmetric) return "↔";
+  return statement.subject === around ? "→" : "←";
 }
 
 function statementGroups(statements, around) {

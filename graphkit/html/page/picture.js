@@ -1,11 +1,12 @@
 // The drawing, by vis-network: positions come with the page, nothing moves by itself.
 const INK = "#1b2430";
 const FAINT = "#e3e7ec";
-const HUBS = 14;
+const HUBS = window.innerWidth < 720 ? 6 : 14;
 const LABELLED_EDGES = 140;
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
 let drawing = null;
+let moved = false;
 let shownPairs = new Map();
 
 function neighbours() {
@@ -33,13 +34,12 @@ function lit(a, b) {
 function nodeStyle(place, near) {
   const faded = near !== null && !near.has(place);
   const colour = COLOURS[DATA.entities[place].type];
-  const hub = ranked.slice(0, HUBS).includes(place);
   return {
     ...DATA.nodes[place],
     label: shortNameOf(place),
     shape: "dot",
     color: { background: faded ? FAINT : colour, border: faded ? FAINT : colour, highlight: { background: colour, border: INK } },
-    font: { color: faded ? "#b5bdc8" : INK, size: hub ? hubSize() : 14, strokeWidth: 4, strokeColor: "#ffffff" },
+    font: { color: faded ? "#b5bdc8" : INK, size: important(near).has(place) ? steady(14) : 13, strokeWidth: 4, strokeColor: "#ffffff" },
     borderWidthSelected: 3,
   };
 }
@@ -52,18 +52,24 @@ function edgeStyle(key, statements, near) {
   const uncertain = statements.every((statement) => statement.modality !== "asserted");
   return {
     id: key, from: a, to: b,
-    label: bright || near === null && shownPairs.size <= LABELLED_EDGES ? (label.length > 1 ? `${label[0]} +${label.length - 1}` : label[0]) : undefined,
+    label: bright || (near === null && shownPairs.size <= LABELLED_EDGES) ? (label.length > 1 ? `${label[0]} +${label.length - 1}` : label[0]) : undefined,
     arrows: { to: { enabled: directed.some((statement) => statement.object === b), scaleFactor: 0.6 }, from: { enabled: directed.some((statement) => statement.object === a), scaleFactor: 0.6 } },
     width: Math.min(1 + Math.log2(statements.length), 6) + (bright ? 1 : 0),
     dashes: uncertain ? [6, 5] : false,
     color: { color: bright ? "#0b5cad" : near === null ? "#aeb8c4" : FAINT, highlight: "#0b5cad", hover: "#0b5cad" },
-    font: { size: 11, color: "#4a5563", strokeWidth: 3, strokeColor: "#ffffff", align: "middle" },
+    font: { size: bright ? steady(12) : 11, color: "#4a5563", strokeWidth: 3, strokeColor: "#ffffff", align: "middle" },
   };
 }
 
-function hubSize() {
+// The labels that must be read at any zoom: what is chosen and its neighbours, else the best connected.
+function important(near) {
+  return near !== null && near.size <= 60 ? near : new Set(ranked.slice(0, HUBS));
+}
+
+// A size on the screen that does not shrink when the picture does.
+function steady(size) {
   const scale = drawing ? drawing.getScale() : 1;
-  return Math.min(14 / Math.min(scale, 1), 200);
+  return Math.min(size / Math.min(scale, 1), 200);
 }
 
 function paint() {
@@ -98,7 +104,7 @@ function startPicture(place) {
     layout: { improvedLayout: false },
     nodes: { scaling: { label: { enabled: false, drawThreshold: 6, maxVisible: 120 } } },
     edges: { smooth: smooth(), scaling: { label: { drawThreshold: 7 } }, hoverWidth: 1, selectionWidth: 1 },
-    interaction: { hover: true, keyboard: false, hideEdgesOnDrag: shownPairs.size > 1500, hideEdgesOnZoom: shownPairs.size > 1500, multiselect: false },
+    interaction: { hover: true, tooltipDelay: 10000, keyboard: false, hideEdgesOnDrag: shownPairs.size > 1500, hideEdgesOnZoom: shownPairs.size > 1500, multiselect: false },
   });
   drawing.on("click", (event) => {
     if (event.nodes.length) choose({ kind: "entity", place: event.nodes[0] });
@@ -110,29 +116,29 @@ function startPicture(place) {
   });
   let waiting = false;
   drawing.on("zoom", () => {
+    moved = true;
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      nodes.update(ranked.slice(0, HUBS).filter((hub) => nodes.get(hub)).map((hub) => ({ id: hub, font: { ...nodes.get(hub).font, size: hubSize() } })));
-    });
+    requestAnimationFrame(() => { waiting = false; paint(); });
   });
-  // The canvas has its size only when it was drawn once.
-  drawing.once("afterDrawing", () => { if (state.chosen.kind === "none") fit(); else showInPicture(); });
+  drawing.on("dragStart", () => { moved = true; });
+  // The canvas gets its size late, and again when a panel opens: the picture follows until the reader moves it.
+  drawing.on("resize", () => { if (!moved) requestAnimationFrame(look); });
+}
+
+function look() {
+  const near = neighbours();
+  const seen = near === null ? [] : [...near].filter((place) => nodes.get(place));
+  if (state.chosen.kind === "entity" && nodes.get(state.chosen.place)) drawing.selectNodes([state.chosen.place]);
+  else drawing.unselectAll();
+  drawing.fit({ ...(seen.length ? { nodes: seen } : {}), animation: false, maxZoomLevel: 1.3 });
+  paint();
 }
 
 function fit() {
-  drawing.fit({ animation: false });
+  moved = false;
+  drawing.fit({ animation: false, maxZoomLevel: 1.3 });
   paint();
-}
-
-function showInPicture() {
-  const near = neighbours();
-  const seen = near === null ? [] : [...near].filter((place) => nodes.get(place));
-  paint();
-  if (state.chosen.kind === "entity" && nodes.get(state.chosen.place)) drawing.selectNodes([state.chosen.place]);
-  else drawing.unselectAll();
-  if (seen.length) drawing.fit({ nodes: seen, animation: false, maxZoomLevel: 1.1 });
 }
 
 function savePicture() {
