@@ -89,7 +89,7 @@ class EntityLinker:
 
     def _has_another_full_name(self, referent: Mapping[str, Any], record: EntityRecord) -> bool:
         """Whether the article spells out a known acronym as something else: "Badan Tim Nasional (BTN)"."""
-        full = max(map(plain_name, referent["names"]), key=lambda name: (name.count(" "), name))
+        full = max(map(plain_name, referent["names"]), key=lambda name: (name.count(" "), name), default="")
         matches = [match for name in referent["names"] for match in self._knowledge.find(name)]
         kinds = {match.kind for match in matches if match.record.id == record.id}
         if " " not in full or kinds - {"short"}:

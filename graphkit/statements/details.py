@@ -52,7 +52,7 @@ def _qualifiers(
     found: dict[str, Any] = {name: text for name, text in candidate.texts.items() if name in allowed}
     if amount is not None and "amount" in allowed:
         found["amount"] = {"value": amount.value, "unit": amount.unit, "text": amount.text}
-    if "time" in allowed:
+    if candidate.timed and "time" in allowed:
         time = _time(view, cue, sentence)
         if time is not None:
             found["time"] = time.iso

@@ -112,9 +112,9 @@ def _sources(language: str) -> list[tuple[str, str]]:
     return [(name, item.read_text(encoding="utf-8")) for name, item in found]
 
 
-_KEYS = frozenset(
-    ["id", "relation", "verbs", "forms", "passives", "nouns", "subject", "object", "pair", "subject_types", "object_types", "qualifiers", "constants", "amount", "needs", "bars", "modality", "confidence", "examples"]
-)
+_WHERE = ("id", "relation", "verbs", "forms", "passives", "nouns", "subject", "object", "pair")
+_WHAT = ("subject_types", "object_types", "qualifiers", "constants", "amount", "needs", "bars", "modality")
+_KEYS = frozenset((*_WHERE, *_WHAT, "confidence", "examples"))
 
 
 def _check(entry: Mapping[str, Any], place: str) -> None:

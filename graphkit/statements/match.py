@@ -31,6 +31,7 @@ class Candidate:
         frame: Id of the frame, or of the reader, that found it.
         texts: Text qualifiers.
         amount: Kind of amount to look for beside the cue, "" for none.
+        timed: Whether a time beside the cue belongs to it: "Presiden Putin, Kamis (5/6)" dates no office.
         modality: What the frame implies, "" to read it from the sentence.
         subject_token: Where the subject was found; -1 if nowhere in the sentence.
         object_token: Where the object was found.
@@ -45,6 +46,7 @@ class Candidate:
     confidence: float
     texts: Mapping[str, str] = field(default_factory=dict)
     amount: str = ""
+    timed: bool = True
     modality: str = ""
     subject_token: int = -1
     object_token: int = -1

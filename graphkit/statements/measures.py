@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Token
 
@@ -27,12 +30,24 @@ def read_measures(view: DocView, amounts: list[FoundAmount]) -> Iterator[tuple[C
             continue
         span = view.doc.char_span(amount.start, amount.end, alignment_mode="expand")
         metric = _metric(view, span.root)
-        if metric is None:
+        if metric is None or not _names_a_figure(view, metric):
             continue
         owner = _owner(view, metric)
         if owner is None:
             continue
         yield _candidate(view, metric, owner), amount
+
+
+@cache
+def _figures(language: str) -> frozenset[str]:
+    text = files(__package__).joinpath(f"{language}_metrics.toml").read_text(encoding="utf-8")
+    return frozenset(noun for nouns in tomllib.loads(text)["metrics"].values() for noun in nouns)
+
+
+def _names_a_figure(view: DocView, metric: Token) -> bool:
+    """Whether a noun is one that has figures: "laba" has, "pertemuan" has not."""
+    figures = _figures(view.language)
+    return metric.lower_ in figures or metric.lemma_.lower() in figures
 
 
 def _candidate(view: DocView, metric: Token, owner: Filler) -> Candidate:
@@ -74,7 +89,7 @@ def _metric(view: DocView, root: Token) -> Token | None:
 
 
 def _owner(view: DocView, metric: Token) -> Filler | None:
-    """Whose figure it is: the metric itself if it is a name, its owner, else the subject of the sentence."""
+    """Whose figure it is: the metric itself if it is a name, its owner, else the subject of its clause."""
     mention = view.mention_at(metric.i)
     if mention is not None and mention.kind != "nominal":
         return view.filler(metric)
@@ -83,16 +98,17 @@ def _owner(view: DocView, metric: Token) -> Filler | None:
             inner = view.mention_at(child.i)
             if inner is not None and inner.kind == "name":
                 return view.filler(child)
-    if mention is not None and mention.type not in {"Concept"}:
-        return view.filler(metric, direct=False)
-    return _sentence_subject(view, metric)
+    return _clause_subject(view, metric)
 
 
-def _sentence_subject(view: DocView, metric: Token) -> Filler | None:
-    for token in metric.sent:
-        found = view.mention_at(token.i)
-        if found is not None and found.kind == "name" and found.type != "Person" and found.referents:
-            return view.filler(token, direct=False)
+def _clause_subject(view: DocView, metric: Token) -> Filler | None:
+    """Who has the figure: "*PT X* mencatat laba", "*rudal itu* memiliki panjang"."""
+    verb = metric
+    for _ in range(3):
+        verb = verb.head
+        if verb.pos_ == "VERB":
+            subjects = (child for child in verb.lefts if child.dep_.startswith("nsubj") and child != metric)
+            return next((found for child in subjects if (found := view.filler(child, direct=False))), None)
     return None
 
 

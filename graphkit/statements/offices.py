@@ -31,6 +31,7 @@ def read_offices(view: DocView) -> Iterator[Candidate]:
             frame="holds_position.implied" if office["implied"] else "holds_position.title",
             confidence=_IMPLIED if office["implied"] else _NAMED,
             texts={"title": office["title"], "status": office["status"]},
+            timed=False,
             modality="asserted",
             subject_token=start,
         )

@@ -33,7 +33,7 @@ def vectors(treebanks: Folder, news: Annotated[Path, typer.Argument(exists=True,
 
 
 @app.command()
-def parser(treebanks: Folder, work: Path, steps: int = 1500, fine_steps: int = 450, seed: int = 0) -> None:
+def parser(treebanks: Folder, work: Path, steps: int = 2200, fine_steps: int = 600, seed: int = 0) -> None:
     """Train tagger, lemmatizer and parser."""
     _need(treebanks, [*MODERN.values(), OLD])
     train_parser(treebanks, work / "vectors.floret", work / "parser", steps=steps, fine_steps=fine_steps, seed=seed)
