@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
+from rich.markdown import Markdown
 from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
@@ -22,7 +23,7 @@ from graphkit.articles import ReadReport
 from graphkit.build import build as build_graph
 from graphkit.knowledge import RecordError
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError
-from graphkit.language import LanguageNotSupportedError, pipeline_info
+from graphkit.language import LanguageNotSupportedError, model_card
 from graphkit.model import Article
 from graphkit.rdf import DEFAULT_BASE, Iris, QueryError, QueryResult, named_queries, run_query
 from graphkit.samples import sample_paths
@@ -30,6 +31,8 @@ from graphkit.samples import sample_paths
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
+pipelines = typer.Typer(help="The language pipelines that ship.", no_args_is_help=True)
+app.add_typer(pipelines, name="pipeline")
 _out, _err = Console(), Console(stderr=True)
 
 _NOTHING_DONE = 2
@@ -140,13 +143,11 @@ def demo(
     raise typer.Exit(report.exit_code)
 
 
-@app.command()
-def pipeline(
-    language: Annotated[str, typer.Argument(help="A language code, such as id.")] = "id",
-) -> None:
-    """Show what a shipped language pipeline was trained on, its licence and its scores."""
+@pipelines.command()
+def info(language: Annotated[str, typer.Argument(help="A language code, such as id.")] = "id") -> None:
+    """Show what a pipeline was trained on, its licence, its scores and its limits."""
     try:
-        _out.print_json(data=dict(pipeline_info(language)))
+        _out.print(Markdown(model_card(language)))
     except LanguageNotSupportedError as error:
         _fail(str(error))
 

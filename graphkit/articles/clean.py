@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,16 +66,18 @@ class CleanText:
 class _Patterns:
     lines: tuple[regex.Pattern[str], ...]
     announces: tuple[regex.Pattern[str], ...]
+    shouted: tuple[regex.Pattern[str], ...]
     datelines: tuple[regex.Pattern[str], ...]
 
 
 @cache
 def _patterns(language: str) -> _Patterns:
     table = tomllib.loads(files(__package__).joinpath(f"clean_{language}.toml").read_text(encoding="utf-8"))
-    compiled = {
-        key: tuple(regex.compile(p) for p in table[key]["patterns"]) for key in ("lines", "announces", "dateline")
-    }
-    return _Patterns(compiled["lines"], compiled["announces"], compiled["dateline"])
+    return _Patterns(*(_compiled(table[key]) for key in ("lines", "announces", "shouted", "dateline")))
+
+
+def _compiled(entry: Mapping[str, list[str]]) -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(pattern) for pattern in entry["patterns"])
 
 
 def clean(text: str, language: str = "id") -> CleanText:
@@ -117,7 +119,7 @@ def _paragraphs(text: str, patterns: _Patterns) -> Iterator[tuple[int, int]]:
 def _dateline(line: str, patterns: _Patterns, first: bool) -> int:
     """Length of the dateline that a line begins with; lines after the first have only shouted ones."""
     head = line[:_LONGEST_DATELINE]
-    for pattern in patterns.datelines if first else patterns.datelines[:1]:
+    for pattern in (*patterns.shouted, *(patterns.datelines if first else ())):
         match = pattern.match(head)
         if match:
             return match.end()

@@ -206,8 +206,8 @@ def _field(record: Mapping[str, Any], name: str) -> str | None:
         value = ", ".join(str(item) for item in value)
     if value is None or not str(value).strip():
         return None
-    if isinstance(value, dict):
-        raise _BadRecordError(f"the field {name!r} must be a string")
+    if isinstance(value, dict) or (name == "text" and not isinstance(value, str)):
+        raise _BadRecordError(f"the field {name!r} must be a string; it is {value!r:.40}")
     # Lone surrogates, which JSON escapes can make, have no place in UTF-8 output.
     return str(value).encode("utf-8", errors="replace").decode("utf-8")
 

@@ -5,7 +5,7 @@ from graphkit.language.pipeline import (
     LanguageNotSupportedError,
     add_extraction,
     load_pipeline,
-    pipeline_info,
+    model_card,
     supported_languages,
 )
 
@@ -16,6 +16,6 @@ __all__ = [
     "article_span",
     "load_pipeline",
     "make_doc",
-    "pipeline_info",
+    "model_card",
     "supported_languages",
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -36,10 +34,7 @@ def load_pipeline(language: str = "id", *, entities: Sequence[Path] = (), extrac
     Raises:
         LanguageNotSupportedError: If there is no pack for the language.
     """
-    if language not in supported_languages():
-        raise LanguageNotSupportedError(
-            f"no language pack for {language!r}; there are packs for: {', '.join(supported_languages())}"
-        )
+    _need_pack(language)
     with as_file(files(__package__).joinpath(language, "model")) as folder:
         nlp = spacy.load(folder)
     if extraction:
@@ -60,13 +55,17 @@ def add_extraction(nlp: Language, entities: Sequence[Path] = ()) -> None:
         nlp.add_pipe(factory, config=config)
 
 
-def pipeline_info(language: str) -> Mapping[str, Any]:
-    """The ``meta.json`` of a shipped pipeline: version, licence, sources and scores.
+def model_card(language: str) -> str:
+    """The model card of a shipped pipeline, in Markdown: data, licences, scores, limits.
 
     Raises:
         LanguageNotSupportedError: If there is no pack for the language.
     """
-    if language not in supported_languages():
-        raise LanguageNotSupportedError(f"no language pack for {language!r}")
-    text = files(__package__).joinpath(language, "model", "meta.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
+    _need_pack(language)
+    return files(__package__).joinpath(language, "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def _need_pack(language: str) -> None:
+    packs = supported_languages()
+    if language not in packs:
+        raise LanguageNotSupportedError(f"no language pack for {language!r}; there are packs for: {', '.join(packs)}")

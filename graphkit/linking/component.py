@@ -69,7 +69,7 @@ class EntityLinker:
     def _entity(self, referent: Mapping[str, Any], record: EntityRecord | None, scope: str) -> Entity:
         mentions = tuple(sorted(referent["names"]))
         if record is not None:
-            labels = dict(record.labels) or {self._language: record.name}
+            labels = {"en": record.name, **record.labels}
             return Entity(record.id, record.name, record.type, mentions, record.wikidata, labels)
         kind, name = referent["type"], referent["name"]
         plain = entity_id(kind, plain_name(name) if kind == "Organization" else name)

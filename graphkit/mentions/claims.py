@@ -70,7 +70,7 @@ def _in_sentence(sentence: Span, speakers: Mapping[int, int], lexicon: Lexicon) 
             speaker = _speaker_after(token, sentence, speakers)
             if speaker is not None:
                 yield Claim(sentence.start, token.i, speaker, quoted=False)
-        elif word in lexicon.speech_before and token.i + 1 < sentence.end:
+        elif word in lexicon.speech_before and token.i + 1 < sentence.end and _opens_a_claim(token, lexicon):
             speaker = _subject(token, sentence, speakers)
             if speaker is not None:
                 yield Claim(token.i + 1, sentence.end, speaker, quoted=False)
@@ -78,6 +78,14 @@ def _in_sentence(sentence: Span, speakers: Mapping[int, int], lexicon: Lexicon) 
             speaker = _speaker_after(token, sentence, speakers)
             if speaker is not None:
                 yield Claim(sentence.start, sentence.end, speaker, quoted=False)
+
+
+def _opens_a_claim(token: Token, lexicon: Lexicon) -> bool:
+    """ "mengumumkan bahwa …" does, "mengumumkan kemitraan" does not."""
+    if token.lower_ not in lexicon.speech_with_clause:
+        return True
+    following = token.nbor(1)
+    return following.dep_ == "mark" or following.text in {",", ":", '"', "“"} or following.lower_ == "bahwa"
 
 
 def _closes_a_claim(token: Token, sentence: Span) -> bool:

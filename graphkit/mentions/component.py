@@ -236,7 +236,7 @@ class _Draft:
         if office.organization is not None:
             organization = self._assigned[office.organization]
         elif office.record is not None:
-            organization = self._referent_of_record(office.record)
+            organization = self._referent_of_record(self._country_of(office.person) or office.record)
         return {
             "person": None if office.person is None else self._assigned[office.person],
             "organization": organization,
@@ -247,6 +247,14 @@ class _Draft:
             "start": self._doc[office.start].idx,
             "end": self._end_of(office.end),
         }
+
+    def _country_of(self, person: int | None) -> str | None:
+        """The country that a known person is known to serve: "Presiden Putin" needs no "Rusia"."""
+        record_id = None if person is None else self._referents[self._assigned[person]].record
+        record = None if record_id is None else self._knowledge.get(record_id)
+        positions = () if record is None else record.positions
+        matches = (match.record for position in positions for match in self._knowledge.find(position))
+        return next((found.id for found in matches if found.type == "Country"), None)
 
     def _end_of(self, token: int) -> int:
         last = self._doc[token - 1]

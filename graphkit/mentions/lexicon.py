@@ -34,17 +34,21 @@ class Lexicon:
     possessed_by_country: frozenset[str]
     home_country: str
     heads_of_state: frozenset[str]
+    leaders: frozenset[str]
+    leading_titles: frozenset[str]
     locative: frozenset[str]
     connectors: frozenset[str]
     organization_connectors: frozenset[str]
     titles: Mapping[str, str]
     national_titles: frozenset[str]
+    national_heads: tuple[str, ...]
     title_organizations: Mapping[str, str]
     former: frozenset[str]
     incoming: frozenset[str]
     weak_titles: frozenset[str]
     speech_after: frozenset[str]
     speech_before: frozenset[str]
+    speech_with_clause: frozenset[str]
     according: frozenset[str]
     longest_title: int
 
@@ -72,17 +76,21 @@ def load_lexicon(language: str) -> Lexicon:
         possessed_by_country=frozenset(words["government"]["possessed"]),
         home_country=words["government"]["home"],
         heads_of_state=frozenset(words["government"]["heads_of_state"]),
+        leaders=frozenset(words["government"]["leaders"]),
+        leading_titles=frozenset(words["government"]["leading_titles"]),
         locative=frozenset(words["locative"]["words"]),
         connectors=frozenset(words["connectors"]["words"]),
         organization_connectors=frozenset(words["connectors"]["inside_organization"]),
         titles=titles["titles"],
         national_titles=frozenset(titles["national"]["words"]),
+        national_heads=tuple(titles["national"]["heads"]),
         title_organizations=titles["of_organization"],
         former=frozenset(titles["status"]["former"]),
         incoming=frozenset(titles["status"]["incoming"]),
         weak_titles=frozenset(titles["weak"]["words"]),
         speech_after=frozenset(words["speech"]["after"]),
         speech_before=frozenset(words["speech"]["before"]),
+        speech_with_clause=frozenset(words["speech"]["with_clause"]),
         according=frozenset(words["speech"]["according"]),
         longest_title=max(len(title.split()) for title in titles["titles"]),
     )

@@ -78,15 +78,15 @@ def _read_office(
     doc: Doc, start: int, end: int, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
 ) -> Office:
     word = " ".join(token.lower_ for token in doc[start:end])
-    reading = _read_on(doc, end, names, at, lexicon, national=word in lexicon.national_titles)
+    reading = _read_on(doc, end, names, at, lexicon, national=_is_national(word, lexicon))
     person = reading.person if reading.person is not None else _person_before(doc, start, names, at)
     title = lexicon.titles[word]
-    if reading.complement > end and not (word in lexicon.national_titles and title.endswith(("President", "PM"))):
+    if reading.complement > end and not (_is_national(word, lexicon) and title.endswith(("President", "PM"))):
         title = doc[start : reading.complement].text
     record = None
     if reading.organization is None:
         record = lexicon.title_organizations.get(word)
-        if record is None and word in lexicon.national_titles:
+        if record is None and _is_national(word, lexicon):
             record = lexicon.home_country
     return Office(
         person=person,
@@ -98,6 +98,10 @@ def _read_office(
         start=start,
         end=max(end, reading.complement),
     )
+
+
+def _is_national(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.national_titles or word.startswith(lexicon.national_heads)
 
 
 def _read_on(
@@ -188,7 +192,8 @@ def _inherit_country(doc: Doc, office: Office, earlier: Sequence[Office]) -> Off
     if office.record is None or not office.record.startswith("country/"):
         return office
     for other in _same_sentence(doc, office, earlier):
-        if other.organization is not None:
+        joined = not any(token.pos_ == "VERB" for token in doc[other.end : office.start])
+        if other.organization is not None and joined:
             return replace(office, organization=other.organization, record=None)
     return office
 

@@ -71,7 +71,8 @@ def resolve_nominal(
     head = doc[nominal.head]
     pair_type = _pair_type(doc, nominal, lexicon)
     if pair_type:
-        return _pair(head, pair_type, antecedents)
+        heads = _heads_of_state(doc, nominal, antecedents, offices, lexicon)
+        return (heads and _pair(head, pair_type, antecedents, heads)) or _pair(head, pair_type, antecedents)
     if nominal.end - nominal.start == 1 or nominal.demonstrative:
         office = _office_holder(doc, nominal, antecedents, offices, lexicon)
         if office:
@@ -97,11 +98,24 @@ def _one_person(token: Token, antecedents: Antecedents) -> tuple[int, ...]:
     return () if best is None else (best,)
 
 
-def _pair(token: Token, wanted: str, antecedents: Antecedents) -> tuple[int, ...]:
+def _heads_of_state(
+    doc: Doc, nominal: Nominal, antecedents: Antecedents, offices: Sequence[Office], lexicon: Lexicon
+) -> frozenset[int]:
+    """The persons that "kedua pemimpin" can mean: not a spokesman who was named in between."""
+    if doc[nominal.start + 1 : nominal.end].text.lower() not in lexicon.leaders:
+        return frozenset()
+    return frozenset(
+        antecedents.assigned[office.person]
+        for office in offices
+        if office.person is not None and office.word in lexicon.leading_titles
+    )
+
+
+def _pair(token: Token, wanted: str, antecedents: Antecedents, among: frozenset[int] | None = None) -> tuple[int, ...]:
     """The two last things of a type, in the order in which they were named."""
     seen: list[int] = []
     for _, referent in antecedents.before(token, wanted):
-        if referent not in seen:
+        if referent not in seen and (among is None or referent in among):
             seen.append(referent)
         if len(seen) == 2:
             return seen[1], seen[0]

@@ -14,6 +14,8 @@ from graphkit.statements.view import DocView
 
 # Their speaker is their subject: "X menuduh Y" is no claim about an accusation.
 _SPEECH_FAMILY = "speech"
+# How long or how far is no amount of what is supplied, paid or agreed.
+_EXTENTS = frozenset({"kilometers", "meters", "centimeters", "years", "months", "days", "hours", "minutes", "seconds"})
 _KINDS = {"any": frozenset({"money", "percent", "measure", "count"}), "money": frozenset({"money"})}
 
 
@@ -63,11 +65,8 @@ def _amount(view: DocView, candidate: Candidate, cue: Span, sentence: Span) -> F
     if not candidate.amount:
         return None
     kinds = _KINDS.get(candidate.amount, frozenset({candidate.amount}))
-    near = [
-        amount
-        for amount in view.amounts
-        if amount.kind in kinds and sentence.start_char <= amount.start < sentence.end_char
-    ]
+    inside = (item for item in view.amounts if sentence.start_char <= item.start < sentence.end_char)
+    near = [item for item in inside if item.kind in kinds and item.unit not in _EXTENTS]
     return min(near, key=lambda amount: (abs(amount.start - cue.end_char), amount.start), default=None)
 
 

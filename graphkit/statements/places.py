@@ -23,6 +23,8 @@ def read_places(view: DocView) -> Iterator[Candidate]:
     names = [mention for mention in view.mentions if mention.kind == "name"]
     for first, second in pairwise(names):
         link = _link(view, first, second)
+        if link == "located_in.chain" and _enumerates(view, second):
+            link = None
         if link is not None and first.referents != second.referents:
             yield _located(view, first, second, link)
     yield from _events(view)
@@ -38,6 +40,12 @@ def _link(view: DocView, first: Mention, second: Mention) -> str | None:
     if between == "(" and second.type == "Country" and first.type == "Place":
         return "located_in.bracket"
     return "located_in.di" if between in _IN or between == ", di" else None
+
+
+def _enumerates(view: DocView, last: Mention) -> bool:
+    """ "di Jawa, Bali, dan Sulawesi" names three places, not one within the other."""
+    following = [token.lower_ for token in view.doc[view.token_at[last.start] :] if token.idx >= last.end][:2]
+    return following[:1] == ["dan"] or following == [",", "dan"] or following == [",", "serta"]
 
 
 def _in_chain(view: DocView, first: Mention) -> bool:

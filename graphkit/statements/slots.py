@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from graphkit.statements.frames import Voice
+from graphkit.statements.verbs import verbs
 from graphkit.statements.view import DocView, Filler
 
 _RELATIVE = frozenset({"yang"})
@@ -266,9 +267,8 @@ def _subjects(view: DocView, verb: Token, depth: int) -> Iterator[Token]:
     head = verb.head
     if verb.dep_ in {"acl", "acl:relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         yield from _of_noun(view, head, relative=bool(own))
-    elif verb.dep_ == "xcomp":
-        yield from (child for child in head.rights if child.dep_ in {"obj", "iobj"} and child.i < verb.i)
-        yield from _subjects(view, head, depth + 1)
+    elif head.lower_ in verbs(view.language)["object_control"] and verb.dep_ in {"xcomp", "advcl", "ccomp"}:
+        yield from (child for child in head.children if child.dep_ in {"obj", "iobj", "nsubj:pass"})
     elif verb.dep_ == "ccomp" and any(child.lower_ == "bahwa" for child in verb.lefts):
         return
     elif verb.dep_ != "parataxis":
@@ -290,6 +290,8 @@ def _governor_agent(view: DocView, trigger: Trigger) -> list[Filler]:
     head = view.doc[trigger.head]
     governor = head.head
     if governor == head or governor.pos_ != "VERB":
+        return []
+    if governor.lower_ in verbs(view.language)["judging"]:
         return []
     if head.dep_ in {"nsubj:pass", "nsubj"}:
         return _agent(view, Trigger(governor.i, governor.i + 1, governor.i, _voice(governor)))
