@@ -49,12 +49,17 @@ def find_nominals(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> list[
 
 def _heads(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> Iterator[Token]:
     for token in doc:
-        if token.pos_ != "NOUN" or token.i in named or _word(token) in lexicon.skip_nouns:
+        if not _is_noun(token, lexicon) or token.i in named or _word(token) in lexicon.skip_nouns:
             continue
         inside = token.dep_ == "nmod" and token.head.i == token.i - 1 and _bare(token)
         if token.dep_ in _INNER or (inside and token.head.lower_ not in lexicon.quantifiers):
             continue
         yield token
+
+
+def _is_noun(token: Token, lexicon: Lexicon) -> bool:
+    """A noun, also one that the tagger takes for a name because it begins a sentence: "Gempa itu"."""
+    return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start and _word(token) in lexicon.noun_types)
 
 
 def _bare(token: Token) -> bool:
@@ -71,7 +76,7 @@ def _word(token: Token) -> str:
 
 
 def _nominal(doc: Doc, head: Token, named: Mapping[int, int], lexicon: Lexicon) -> Nominal:
-    start, end = _left_edge(head), _right_edge(head, lexicon.noun_types.get(_word(head)))
+    start, end = _left_edge(head), _right_edge(head, lexicon, lexicon.noun_types.get(_word(head)))
     demonstrative = False
     while end - 1 > head.i and (doc[end - 1].lower_ in lexicon.pronouns["demonstratives"]):
         end, demonstrative = end - 1, True
@@ -89,10 +94,10 @@ def _left_edge(head: Token) -> int:
     return start
 
 
-def _right_edge(head: Token, noun_type: str | None) -> int:
+def _right_edge(head: Token, lexicon: Lexicon, noun_type: str | None = None) -> int:
     end = head.i + 1
     for child in head.rights:
-        if child.left_edge.i != end or child.is_sent_start:
+        if child.left_edge.i != end or child.is_sent_start or child.lower_ in lexicon.skip_nouns:
             break
         case = next((grand.lower_ for grand in child.children if grand.dep_ == "case"), None)
         is_modifier = child.dep_ in _MODIFIERS and case is None and child.right_edge.i - child.left_edge.i < 8
@@ -100,7 +105,7 @@ def _right_edge(head: Token, noun_type: str | None) -> int:
         is_place = noun_type == "Event" and child.dep_ == "nmod" and case in _PLACE_CASES
         if not (is_modifier or is_place or child.dep_ == "det"):
             break
-        end = _right_edge(child, None) if child.dep_ != "det" else child.i + 1
+        end = _right_edge(child, lexicon) if child.dep_ != "det" else child.i + 1
     return end
 
 

@@ -7,6 +7,8 @@ The rules are the regular ones of the prefix *meN-* (Sneddon et al., *Indonesian
 from __future__ import annotations
 
 _VOWELS = frozenset("aeiou")
+# After meN- the prefix per- keeps its p ("memperingatkan"); stems that only begin like it do not.
+_NOT_PER = ("perintah", "perang", "pergok", "perah", "peras", "perosok", "perankan", "percik", "perban", "periksa")
 
 
 def active(stem: str) -> str:
@@ -15,6 +17,8 @@ def active(stem: str) -> str:
     if stem.startswith(("sp", "st", "sk", "pr", "tr", "kr", "kl")):
         # Clusters of loan words keep their first sound: "mensponsori", "memproduksi", "mentransfer".
         return {"s": "men", "p": "mem", "t": "men", "k": "meng"}[first] + stem
+    if stem.startswith("per") and not stem.startswith(_NOT_PER):
+        return "mem" + stem
     if first in "pstk":
         return {"p": "mem", "s": "meny", "t": "men", "k": "meng"}[first] + rest
     if first in "bfv":

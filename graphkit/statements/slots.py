@@ -71,13 +71,26 @@ def find_fillers(view: DocView, trigger: Trigger, slot: str) -> list[Filler]:
 def _agent(view: DocView, trigger: Trigger) -> list[Filler]:
     head = view.doc[trigger.head]
     if trigger.voice == "active":
-        return _subject_fillers(view, head)
+        return _subject_fillers(view, head) or _adjacent(view, trigger)
     by = _prepositional(view, trigger, _BY)
     if by:
         return by
     if trigger.voice == "passive":
         return _bare_agent(view, trigger)
     return _possessor(view, trigger) or _governor_agent(view, trigger)
+
+
+def _adjacent(view: DocView, trigger: Trigger) -> list[Filler]:
+    """A name right before an active verb is its subject, though the parse lost it: "PSSI juga memecat …"."""
+    start = view.doc[trigger.start].sent.start
+    for i in range(trigger.start - 1, max(start, trigger.start - 4) - 1, -1):
+        token = view.doc[i]
+        mention = view.mention_at(i)
+        if mention is not None:
+            return view.fillers(token, direct=False) if mention.kind == "name" else []
+        if token.pos_ not in {"ADV", "AUX", "PART"}:
+            break
+    return []
 
 
 def _bare_agent(view: DocView, trigger: Trigger) -> list[Filler]:

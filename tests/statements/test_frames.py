@@ -1,0 +1,40 @@
+"""Every frame reads its own examples and leaves its near misses alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from graphkit.schema import relations
+from graphkit.statements.frames import Example, Frame, load_frames
+
+FRAMES = load_frames("id")
+EXAMPLES = [(frame, example) for frame in FRAMES for example in frame.examples]
+
+
+def said(doc: Doc, relation: str) -> set[frozenset[str] | tuple[str, str]]:
+    found = [(s.subject.name, s.object.name) for s in doc._.statements if s.relation == relation]
+    return {frozenset(pair) if relations()[relation].symmetric else pair for pair in found}
+
+
+@pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=[f"{f.id}-{e.text[:40]}" for f, e in EXAMPLES])
+def test_examples(frame: Frame, example: Example, read: Callable[..., Doc]) -> None:
+    found = said(read(example.text), frame.relation)
+    if not example.statements:
+        assert not found
+    for wanted in example.statements:
+        subject, relation, obj = (part.strip() for part in wanted.split("|"))
+        pair = (subject, obj)
+        assert (frozenset(pair) if relations()[relation].symmetric else pair) in found
+
+
+def test_ids_are_unique_and_begin_with_the_relation() -> None:
+    ids = [frame.id for frame in FRAMES]
+    assert len(ids) == len(set(ids))
+    assert all(frame.id.split(".")[0] == frame.relation for frame in FRAMES)
+
+
+def test_every_frame_has_an_example() -> None:
+    assert not [frame.id for frame in FRAMES if not any(example.statements for example in frame.examples)]
