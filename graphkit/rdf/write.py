@@ -6,10 +6,12 @@ from pathlib import Path
 
 import networkx as nx
 import rdflib
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from graphkit.rdf.iris import DEFAULT_BASE, Iris
+from graphkit.rdf.iris import DEFAULT_BASE, VOCABULARIES, Iris
 from graphkit.rdf.triples import to_quads
+
+_TYPE = NamedNode(f"{VOCABULARIES['rdf']}type")
 
 
 def write_turtle(graph: nx.MultiDiGraph, path: Path, base_iri: str = DEFAULT_BASE) -> None:
@@ -30,7 +32,12 @@ def write_turtle(graph: nx.MultiDiGraph, path: Path, base_iri: str = DEFAULT_BAS
 def turtle(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> bytes:
     """A graph as Turtle."""
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in to_quads(graph, base_iri)}
-    return serialize(sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=Iris(base_iri).prefixes)
+    return serialize(sorted(triples, key=_type_first), format=RdfFormat.TURTLE, prefixes=Iris(base_iri).prefixes)
+
+
+def _type_first(triple: Triple) -> tuple[str, bool, str]:
+    """People read what a thing is before what is said of it."""
+    return str(triple.subject), triple.predicate != _TYPE, str(triple)
 
 
 def trig(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> bytes:
