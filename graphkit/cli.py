@@ -22,7 +22,7 @@ from rich.table import Table
 from graphkit.articles import ReadReport
 from graphkit.build import build as build_graph
 from graphkit.knowledge import RecordError
-from graphkit.knowledge_graph import KnowledgeGraph, OutputError
+from graphkit.knowledge_graph import KnowledgeGraph, OutputError, check_folder
 from graphkit.language import LanguageNotSupportedError, model_card
 from graphkit.model import Article
 from graphkit.rdf import DEFAULT_BASE, Iris, QueryError, QueryResult, named_queries, run_query
@@ -80,6 +80,7 @@ def build(
     report = ReadReport()
     try:
         Iris(base_iri)
+        check_folder(output)
         graph = build_graph(
             inputs,
             date=date.date() if date else None,
@@ -153,7 +154,7 @@ def info(language: Annotated[str, typer.Argument(help="A language code, such as 
 
 
 def _fail(message: str) -> None:
-    _err.print(f"[bold red]error:[/] {escape(message)}")
+    _err.print(f"[bold red]error:[/] {escape(message)}", soft_wrap=True)
     raise typer.Exit(_NOTHING_DONE)
 
 

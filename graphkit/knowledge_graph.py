@@ -116,6 +116,20 @@ class KnowledgeGraph:
             raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another folder") from error
 
 
+def check_folder(folder: Path | str) -> None:
+    """Look, before long work, whether results can be written into a folder; nothing is made.
+
+    Raises:
+        OutputError: If they cannot.
+    """
+    target = Path(folder)
+    place = next(path for path in (target.absolute(), *target.absolute().parents) if path.exists())
+    if not place.is_dir():
+        raise OutputError(f"{target}: cannot be written ({place} is a file); choose another folder")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise OutputError(f"{target}: cannot be written (no permission for {place}); choose another folder")
+
+
 def _write_whole(path: Path, write: Callable[[Path], None]) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
     os.close(handle)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit import Article, load_pipeline, make_doc
+from graphkit import Article, KnowledgeGraph, build, load_pipeline, make_doc
+from graphkit.samples import sample_paths
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,12 @@ def read(nlp: Language) -> Callable[..., Doc]:
         return nlp(make_doc(nlp, Article(id="test", text=text, date=date, language="id")))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[KnowledgeGraph, Path]:
+    """The graph of the sample articles, and a folder that it is saved in."""
+    graph = build(sample_paths())
+    folder = tmp_path_factory.mktemp("demo")
+    graph.save(folder)
+    return graph, folder

@@ -15,7 +15,7 @@ import regex
 _GLUED = regex.compile(
     r"(?:(?<=[\p{Ll}\d])|(?<=[\p{Ll}\d][\"”')]))[.?!](?=[\"“]?\p{Lu}\p{Ll})|(?<=[.?!])\"(?=\p{Lu}\p{Ll})"
 )
-_NOT_GLUED = regex.compile(r"\b(?:www|[\p{L}\d-]+)\.(?:com|co|id|org|net|go|ac|tv)\b", regex.IGNORECASE)
+_NOT_GLUED = regex.compile(r"\b(?:www\.)?[\p{L}\d-]+\.(?:com|co|id|org|net|go|ac|tv)\b", regex.IGNORECASE)
 _BLANK = regex.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _LONGEST_DATELINE = 80
 

@@ -59,7 +59,9 @@ def _heads(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> Iterator[Tok
 
 def _is_noun(token: Token, lexicon: Lexicon) -> bool:
     """A noun, also one that the tagger takes for a name because it begins a sentence: "Gempa itu"."""
-    return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start and _word(token) in lexicon.noun_types)
+    return token.pos_ == "NOUN" or (
+        token.pos_ == "PROPN" and token.is_sent_start and _word(token) in lexicon.noun_types
+    )
 
 
 def _bare(token: Token) -> bool:

@@ -14,6 +14,8 @@ import regex
 
 from graphkit.qualifiers.words import any_of, load_words
 
+_NUMBER = ("low", "lowscale", "high", "highscale")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundAmount:
@@ -74,7 +76,7 @@ def _tables(language: str) -> _Tables:
     scale = any_of(words["scales"])
     before, units = any_of(words["money_before"]), any_of(after)
     measure = any_of(words["measure_before"])
-    one = rf"(?:{number}|\b{spelled}\b(?:\s+(?:puluh|belas|ratus))?)"
+    one = rf"(?:{number}|\b{spelled}\b(?:\s+(?:puluh|belas|ratus|setengah))?)"
     pattern = regex.compile(
         rf"(?:(?P<approx>\b{any_of(approximate)})\s+)?"
         rf"(?:(?P<before>(?<![\w]){before})\s*|(?P<measure>(?<![\w]){measure})\s*(?=\d))?"
@@ -105,7 +107,9 @@ def _read(match: regex.Match[str], tables: _Tables) -> FoundAmount | None:
     start = (
         match.start("before") if match["before"] else match.start("measure") if match["measure"] else match.start("low")
     )
-    end = match.end()
+    # "Rp 2 triliun tahun ini": after a currency, a unit that is none of money belongs to what follows.
+    foreign = (match["before"] or match["measure"]) and match["unit"] and _unit_kind(match, tables) != kind
+    end = max(match.end(name) for name in _NUMBER) if foreign else match.end()
     approximate = tables.approximate.get(" ".join(match["approx"].lower().split())) if match["approx"] else None
     return FoundAmount(start, end, low, unit, match.string[start:end], kind, approximate, high)
 
@@ -118,6 +122,10 @@ def _unit(match: regex.Match[str], tables: _Tables) -> tuple[str | None, str]:
     if match["unit"]:
         return tables.after[" ".join(match["unit"].lower().split())]
     return None, ""
+
+
+def _unit_kind(match: regex.Match[str], tables: _Tables) -> str:
+    return tables.after[" ".join(match["unit"].lower().split())][1]
 
 
 def _inside_word(match: regex.Match[str]) -> bool:
@@ -142,6 +150,8 @@ def _number(text: str, scale: str | None, tables: _Tables) -> float | None:
 def _spelled(text: str, tables: _Tables) -> float | None:
     words = text.lower().split()
     base = tables.numerals[words[0]]
+    if words[1:] == ["setengah"]:
+        return base + 0.5
     factor = {"puluh": 10, "ratus": 100}.get(words[1]) if len(words) > 1 else 1
     return base + 10 if factor is None else base * factor
 
