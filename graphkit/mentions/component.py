@@ -22,7 +22,7 @@ from graphkit.mentions.offices import Office, find_offices
 from graphkit.mentions.pronouns import Antecedents, resolve_nominal, resolve_pronoun
 from graphkit.mentions.referents import Referent, group_names
 from graphkit.model import Mention
-from graphkit.qualifiers import find_amounts, find_times
+from graphkit.qualifiers import find_amounts, find_times, weekday_numbers
 
 MENTIONS, REFERENTS = "graphkit.mentions", "graphkit.referents"
 OFFICES, CLAIMS = "graphkit.offices", "graphkit.claims"
@@ -135,7 +135,8 @@ def _figures(doc: Doc) -> frozenset[int]:
     times = find_times(doc.text, dt.date(2000, 1, 1), doc.lang_)
     found = [*find_amounts(doc.text, doc.lang_), *times]
     spans = (doc.char_span(item.start, item.end, alignment_mode="expand") for item in found)
-    return frozenset(token.i for span in spans if span is not None for token in span)
+    weekdays = {token.i for token in doc if token.lower_ in weekday_numbers(doc.lang_)}
+    return frozenset(token.i for span in spans if span is not None for token in span) | weekdays
 
 
 class _Draft:

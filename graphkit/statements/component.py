@@ -129,8 +129,17 @@ def _absorb(target: dict[str, Any], entry: Mapping[str, Any]) -> None:
     target["claimed_by"] += [claimant for claimant in entry["claimed_by"] if claimant not in target["claimed_by"]]
     place = {key: entry[key] for key in ("sentence", "start", "end", "cue_start", "cue_end", "frame", "confidence")}
     place["claimed_by"] = list(entry["claimed_by"])
-    if place not in target["evidence"]:
-        target["evidence"].append(place)
+    _add_evidence(target["evidence"], place)
+
+
+def _add_evidence(evidence: list[dict[str, Any]], place: dict[str, Any]) -> None:
+    """One evidence a sentence: where two frames read the same from it, the surer one."""
+    for n, known in enumerate(evidence):
+        if known["start"] == place["start"]:
+            claimed_by = known["claimed_by"] + [c for c in place["claimed_by"] if c not in known["claimed_by"]]
+            evidence[n] = {**(place if place["confidence"] > known["confidence"] else known), "claimed_by": claimed_by}
+            return
+    evidence.append(place)
 
 
 def statements_of(doc: Doc) -> tuple[Statement, ...]:

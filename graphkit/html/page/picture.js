@@ -54,9 +54,9 @@ function edgeStyle(key, statements, near) {
     id: key, from: a, to: b,
     label: bright || (near === null && shownPairs.size <= LABELLED_EDGES) ? (label.length > 1 ? `${label[0]} +${label.length - 1}` : label[0]) : undefined,
     arrows: { to: { enabled: directed.some((statement) => statement.object === b), scaleFactor: 0.6 }, from: { enabled: directed.some((statement) => statement.object === a), scaleFactor: 0.6 } },
-    width: Math.min(1 + Math.log2(statements.length), 6) + (bright ? 1 : 0),
+    width: Math.min(1.6 + Math.log2(statements.length), 7) + (bright ? 1 : 0),
     dashes: uncertain ? [6, 5] : false,
-    color: { color: bright ? "#0b5cad" : near === null ? "#aeb8c4" : FAINT, highlight: "#0b5cad", hover: "#0b5cad" },
+    color: { color: bright ? "#0b5cad" : near === null ? "#8f9bab" : FAINT, highlight: "#0b5cad", hover: "#0b5cad" },
     font: { size: bright ? steady(12) : 11, color: "#4a5563", strokeWidth: 3, strokeColor: "#ffffff", align: "middle" },
   };
 }

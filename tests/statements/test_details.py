@@ -1,0 +1,79 @@
+"""What belongs to a statement besides its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from graphkit import Amount, Statement
+
+
+def only(doc: Doc, relation: str) -> Statement:
+    (statement,) = [s for s in doc._.statements if s.relation == relation]
+    return statement
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Rusia memasok gas ke China.", "asserted"),
+        ("Rusia akan memasok gas ke China.", "planned"),
+        ("Rusia tidak memasok gas ke China.", "negated"),
+        ("Rusia mungkin memasok gas ke China.", "possible"),
+    ],
+)
+def test_modality(text: str, modality: str, read: Callable[..., Doc]) -> None:
+    assert only(read(text), "supplies").modality == modality
+
+
+def test_amount_and_time(read: Callable[..., Doc]) -> None:
+    statement = only(read("Nilai perdagangan Rusia dan China mencapai US$245 miliar pada 2024."), "trade_partner")
+    assert statement.qualifiers["amount"] == Amount(245e9, "USD", "US$245 miliar")
+    assert statement.qualifiers["time"] == "2024"
+
+
+def test_a_length_is_no_amount_of_gas(read: Callable[..., Doc]) -> None:
+    statement = only(read("Rusia memasok gas ke China lewat pipa sepanjang 3.000 kilometer."), "supplies")
+    assert "amount" not in statement.qualifiers
+
+
+def test_a_weekday_dates_no_office(read: Callable[..., Doc]) -> None:
+    statement = only(read("Presiden Rusia Vladimir Putin tiba pada Kamis (5/6/2025)."), "holds_position")
+    assert "time" not in statement.qualifiers
+
+
+def test_evidence_is_the_sentence_of_the_article(read: Callable[..., Doc]) -> None:
+    text = "MOSKOW - Cuaca cerah.\nBaca juga: Hujan\nRusia memasok gas ke China."
+    statement = only(read(text), "supplies")
+    (item,) = statement.evidence
+    assert text[item.start : item.end] == item.text == "Rusia memasok gas ke China."
+    assert (item.sentence, item.cue, item.frame) == (1, "memasok", "supplies.verb")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Antonio Guterres mengecam serangan terhadap warga sipil.", "attacked"),
+        ("Ia ada di Jawa, Bali, dan Sulawesi.", "located_in"),
+    ],
+)
+def test_near_misses(text: str, wrong: str, read: Callable[..., Doc]) -> None:
+    assert wrong not in {statement.relation for statement in read(text)._.statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "guest"),
+    [
+        ("Xi Jinping mengundang Vladimir Putin untuk menghadiri KTT ASEAN.", "Vladimir Putin"),
+        ("Vladimir Putin mengunjungi Beijing untuk menghadiri KTT ASEAN.", "Vladimir Putin"),
+    ],
+)
+def test_who_attends(text: str, guest: str, read: Callable[..., Doc]) -> None:
+    assert only(read(text), "participated_in").subject.name == guest
+
+
+def test_a_figure_needs_a_noun_that_has_figures(read: Callable[..., Doc]) -> None:
+    assert only(read("Laba Bank Mandiri naik 12 persen."), "measure").subject.name == "Bank Mandiri"
+    assert not [s for s in read("Bank Mandiri bertemu 12 persen.")._.statements if s.relation == "measure"]
