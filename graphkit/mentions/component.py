@@ -155,7 +155,7 @@ class _Draft:
         self._doc, self._names, self._assigned = doc, names, assigned
         self._lexicon, self._knowledge = lexicon, knowledge
         self._referents = referents
-        self._antecedents = Antecedents(names, assigned, tuple(referents))
+        self._antecedents = Antecedents(names, assigned, tuple(referents), [sentence.start for sentence in doc.sents])
         self._offices: list[Office] = []
         self._claims: list[Claim] = []
         self._spans: list[tuple[int, int, int, str, str, tuple[int, ...]]] = [

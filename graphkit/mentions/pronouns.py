@@ -25,6 +25,7 @@ class Antecedents:
     names: Sequence[Name]
     assigned: Sequence[int]
     referents: Sequence[Referent]
+    sentence_starts: Sequence[int]
 
     def before(self, token: Token, wanted: str) -> Iterator[tuple[Name, int]]:
         """Names of a type before a token with their referents, nearest first."""
@@ -86,7 +87,7 @@ def resolve_nominal(
 def _one_person(token: Token, antecedents: Antecedents) -> tuple[int, ...]:
     """A subject of this or the last sentences before any other person in them."""
     doc, best, best_rank = token.doc, None, (9, 9, 0)
-    starts = [sentence.start for sentence in doc.sents if sentence.start <= token.i]
+    starts = [start for start in antecedents.sentence_starts if start <= token.i]
     for name, referent in antecedents.before(token, "Person"):
         back = sum(1 for start in starts if start > name.start)
         if back > _SENTENCES_BACK:

@@ -28,7 +28,7 @@ def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = N
         amount: Its amount, where the reader already knows it.
     """
     cue = view.doc[candidate.cue_start : candidate.cue_end]
-    sentence = cue.root.sent
+    sentence = view.sentence(cue.root.i)
     found = amount if amount is not None else _amount(view, candidate, cue, sentence)
     return {
         "subject": candidate.subject,

@@ -74,7 +74,7 @@ class FrameMatcher:
             for trigger, frame in self._triggers(token):
                 if trigger.voice != "noun" and token.pos_ == "NOUN" and len(token) < 5:
                     continue
-                if frame.relation in fired or not _fits_sentence(frame, token, trigger):
+                if frame.relation in fired or not _fits_sentence(view, frame, token, trigger):
                     continue
                 found = list(_read(view, frame, trigger))
                 if found:
@@ -96,12 +96,12 @@ class FrameMatcher:
                 yield Trigger(token.i, end, head.i, voice), frame
 
 
-def _fits_sentence(frame: Frame, token: Token, trigger: Trigger) -> bool:
+def _fits_sentence(view: DocView, frame: Frame, token: Token, trigger: Trigger) -> bool:
     if frame.bars:
         beside = token.doc[max(trigger.start - 1, 0) : min(trigger.end + 2, len(token.doc))]
         if any(other.lower_ in frame.bars for other in beside):
             return False
-    return not frame.needs or any(other.lower_ in frame.needs for other in token.sent)
+    return not frame.needs or any(other.lower_ in frame.needs for other in view.sentence(token.i))
 
 
 def _read(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[Candidate]:

@@ -82,7 +82,7 @@ def _agent(view: DocView, trigger: Trigger) -> list[Filler]:
 
 def _adjacent(view: DocView, trigger: Trigger) -> list[Filler]:
     """A name right before an active verb is its subject, though the parse lost it: "PSSI juga memecat …"."""
-    start = view.doc[trigger.start].sent.start
+    start = view.sentence(trigger.start).start
     for i in range(trigger.start - 1, max(start, trigger.start - 4) - 1, -1):
         token = view.doc[i]
         mention = view.mention_at(i)
@@ -234,7 +234,7 @@ def _preposition(token: Token) -> str:
 
 
 def _before(view: DocView, trigger: Trigger) -> list[Filler]:
-    start = view.doc[trigger.start].sent.start
+    start = view.sentence(trigger.start).start
     for i in range(trigger.start - 1, start - 1, -1):
         filler = view.filler(view.doc[i], direct=False)
         if filler is not None:

@@ -35,7 +35,7 @@ def find_text(view: DocView, trigger: Trigger, source: str) -> str:
 
 
 def _after_words(view: DocView, trigger: Trigger, wanted: frozenset[str]) -> str:
-    end = view.doc[trigger.head].sent.end
+    end = view.sentence(trigger.head).end
     for i in range(trigger.end, end):
         if view.doc[i].text in {".", ";"}:
             break
@@ -52,7 +52,7 @@ def _next(view: DocView, trigger: Trigger) -> str:
 
 
 def _clause(view: DocView, trigger: Trigger) -> str:
-    for i in range(trigger.end, min(trigger.end + 4, view.doc[trigger.head].sent.end)):
+    for i in range(trigger.end, min(trigger.end + 4, view.sentence(trigger.head).end)):
         mention = view.mention_at(i)
         if mention is not None:
             after = next((t.i for t in view.doc[i:] if t.idx >= mention.end), len(view.doc))

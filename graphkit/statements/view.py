@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphkit.language import article_data
 from graphkit.mentions import mentions_of
@@ -76,6 +77,15 @@ class DocView:
         """Index of a sentence by its first token."""
         return {sentence.start: n for n, sentence in enumerate(self.doc.sents)}
 
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [sentence.end for sentence in self.doc.sents]
+
+    def sentence(self, token: int) -> Span:
+        """The sentence of a token; ``Token.sent`` looks through the whole Doc at every call."""
+        n = bisect.bisect_right(self._sentence_ends, token)
+        return self.doc[self._sentence_ends[n - 1] if n else 0 : self._sentence_ends[n]]
+
     def type_of(self, referent: int) -> str:
         return str(self.referents[referent]["type"])
 
@@ -130,7 +140,7 @@ class DocView:
         return {i: person for i, person in holders.items() if self._title_precedes(i, person)}
 
     def _title_precedes(self, token: int, person: int) -> bool:
-        sentence = self.doc[token].sent
+        sentence = self.sentence(token)
         return any(
             person in mention.referents and mention.kind == "name"
             for mention in (self.mention_at(i) for i in range(token, min(sentence.end, token + 16)))
