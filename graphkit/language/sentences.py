@@ -6,17 +6,23 @@ belongs to the sentence that it closes.
 
 from __future__ import annotations
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 PARAGRAPHS = "graphkit.paragraphs"
 _ENDS = frozenset({".", "?", "!", "…"})
 _CLOSING = frozenset({"”", "’", ")", "]", "»"})
+_OPENING = frozenset({"“", "‘", "(", "[", "«"})
 _EITHER = '"'
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
     {"dr", "drs", "dra", "prof", "ir", "h", "hj", "kh", "st", "jl", "no", "pol", "tbk", "mr", "mrs", "ny", "tn", "sdr"}
+    | {"kab", "kec", "kel", "prov", "pt", "cv", "bpk", "sdri", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol"}
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●"})
 
 
 @Language.factory("graphkit_sentences")
@@ -46,9 +52,13 @@ class SentenceStarter:
                 open_quote = token.text == _EITHER
                 continue
             closes = token.text in _CLOSING or (token.text == _EITHER and open_quote)
+            opened = token.i > 0 and (
+                token.nbor(-1).text in _OPENING or (token.nbor(-1).text == _EITHER and open_quote)
+            )
             if token.text == _EITHER:
                 open_quote = not open_quote
-            starts.append(False if closes else self._guess(token))
+            inside = closes or opened or self._follows_bullet(token, paragraphs)
+            starts.append(False if inside else self._guess(token))
         return starts
 
     def set_annotations(self, doc: Doc, starts: list[bool | None]) -> None:
@@ -76,5 +86,15 @@ class SentenceStarter:
             return True
         return False if not token.is_punct and token.text[0].islower() else None
 
+    def _follows_bullet(self, token: Token, paragraphs: frozenset[int]) -> bool:
+        """Whether only a bullet or a number stands between a token and the start of its line."""
+        if not token.i:
+            return False
+        before = token.nbor(-1)
+        if before.text in _BULLETS:
+            return before.idx in paragraphs or not before.i
+        numbered = before.text in {".", ")"} and token.i > 1 and token.nbor(-2).is_digit
+        return numbered and (token.nbor(-2).idx in paragraphs or token.i == 2)
+
     def _is_abbreviation(self, token: Token) -> bool:
-        return token.lower_ in _ABBREVIATIONS or (len(token) == 1 and token.text.isupper())
+        return token.lower_ in _ABBREVIATIONS or bool(_INITIALS.fullmatch(token.text))

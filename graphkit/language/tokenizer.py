@@ -32,6 +32,11 @@ _EXTRA_INFIXES = [
     # Two names joined by a dash; one word doubled or with a lower-case end stays whole.
     rf"(?<=[{ALPHA}])[-–](?=[{ALPHA_UPPER}])",
     rf"(?<=[{ALPHA}0-9)])[–—/](?=[{ALPHA}(])",
+    # Ranges with their units: "Rp2.500-Rp3.000", "10%-15%"; a score ("3-1") stays whole.
+    rf"(?<=[0-9])[-–](?=(?:{_CURRENCIES})\d)",
+    rf"(?<=[0-9][-–])(?:{_CURRENCIES})(?=\d)",
+    r"(?<=%)[-–](?=\d)",
+    r"(?<=[0-9])%(?=[-–])",
     r"\.\.+|…",
     rf"(?<=[{ALPHA}\"”)]),(?=[{ALPHA}\"“])",
     rf"(?<=[{ALPHA}0-9])[()](?=[{ALPHA}0-9])",

@@ -9,12 +9,16 @@ from typing import Annotated
 import typer
 
 from graphkit.training import assemble as assembly
-from graphkit.training.names import LISTS, TEST, TRAIN, train_names
-from graphkit.training.parser import MODERN, OLD, train_parser
+from graphkit.training.names import LISTS, TEST, TRAIN, NameSources, train_names
+from graphkit.training.parser import MODERN, OLD, Effort, train_parser
+from graphkit.training.silver import name_silver, parse_silver
 from graphkit.training.vectors import read_texts, train_vectors
 
 app = typer.Typer(add_completion=False, help=__doc__)
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
+News = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
+Silver = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="What the silver stage wrote.")]
+Listed = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Articles with lists of their names.")]
 
 
 def _need(folder: Path, names: list[str]) -> None:
@@ -24,7 +28,7 @@ def _need(folder: Path, names: list[str]) -> None:
 
 
 @app.command()
-def vectors(treebanks: Folder, news: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], work: Path) -> None:
+def vectors(treebanks: Folder, news: News, work: Path) -> None:
     """Train floret vectors on raw news and the treebanks' own text."""
     _need(treebanks, [*MODERN.values(), OLD])
     work.mkdir(parents=True, exist_ok=True)
@@ -33,18 +37,40 @@ def vectors(treebanks: Folder, news: Annotated[Path, typer.Argument(exists=True,
 
 
 @app.command()
-def parser(treebanks: Folder, work: Path, steps: int = 2200, fine_steps: int = 600, seed: int = 0) -> None:
-    """Train tagger, lemmatizer and parser."""
+def parser(
+    treebanks: Folder,
+    work: Path,
+    steps: int = 2200,
+    fine_steps: int = 600,
+    width: int = 96,
+    seed: int = 0,
+    silver: Silver = None,
+) -> None:
+    """Train tagger, lemmatizer and parser: a teacher, or with silver data the one that ships."""
     _need(treebanks, [*MODERN.values(), OLD])
-    train_parser(treebanks, work / "vectors.floret", work / "parser", steps=steps, fine_steps=fine_steps, seed=seed)
+    effort = Effort(steps, fine_steps, width, seed)
+    train_parser(treebanks, work / "vectors.floret", work / "parser", effort, silver)
 
 
 @app.command()
-def names(ner: Folder, lists: Folder, work: Path, steps: int = 2600, seed: int = 0) -> None:
-    """Train the recogniser of names."""
+def names(ner: Folder, lists: Folder, work: Path, steps: int = 2600, seed: int = 0, silver: Silver = None) -> None:
+    """Train the recogniser of names: a teacher, or with silver data the one that ships."""
     _need(ner, [*TRAIN, TEST])
     _need(lists, list(LISTS.values()))
-    train_names(ner, lists, work / "vectors.floret", work / "names", steps=steps, seed=seed)
+    sources = NameSources(ner, lists, work / "vectors.floret", silver)
+    train_names(sources, work / "names", steps=steps, seed=seed)
+
+
+@app.command()
+def parser_silver(news: News, output: Path, teachers: list[Folder]) -> None:
+    """Parse raw news with several teachers and keep what they agree on."""
+    parse_silver(teachers, news, output)
+
+
+@app.command()
+def names_silver(news: News, output: Path, teachers: list[Folder], annotated: Listed = None) -> None:
+    """Find names in raw news with several teachers and keep what they agree on."""
+    name_silver(teachers, news, output, annotated)
 
 
 @app.command()

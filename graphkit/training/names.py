@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 
 from graphkit.training.loop import Goal, Phase, on_gold_tokens, train
 from graphkit.training.parser import encoder
+from graphkit.training.silver import read_silver
 from graphkit.training.vectors import add_vectors
 
 logger = logging.getLogger(__name__)
@@ -108,34 +109,44 @@ def read_lists(folder: Path) -> dict[str, list[str]]:
     return lists
 
 
-def train_names(folder: Path, lists: Path, vectors: Path, output: Path, *, steps: int, seed: int = 0) -> None:
-    """Train the recogniser on tagged news and on copies with other names.
+@dataclass(frozen=True, slots=True)
+class NameSources:
+    """Where the recogniser learns from.
 
     Args:
-        folder: Folder with the tagged sentences.
+        tagged: Folder with the tagged sentences.
         lists: Folder with the lists of names.
         vectors: The floret table.
+        silver: What `graphkit.training.silver` wrote; without it, a teacher is trained.
+    """
+
+    tagged: Path
+    lists: Path
+    vectors: Path
+    silver: Path | None = None
+
+
+def train_names(sources: NameSources, output: Path, *, steps: int, seed: int = 0) -> None:
+    """Train the recogniser on tagged news, on copies with other names, and on silver data.
+
+    Args:
+        sources: Where it learns from.
         output: Where the pipeline is written, with ``scores.json``.
         steps: Updates.
         seed: Seed of all randomness.
     """
-    sentences = [sentence for file in TRAIN for sentence in read_tagged(folder / file)]
-    names = read_lists(lists)
+    sentences = [sentence for file in TRAIN for sentence in read_tagged(sources.tagged / file)]
+    names = read_lists(sources.lists)
     swapped = [copy for n in range(2) for copy in swap_names(sentences, names, seed + n)]
     # Every other sentence of the set apart chooses the weights, the rest are only measured.
-    apart = read_tagged(folder / TEST)
+    apart = read_tagged(sources.tagged / TEST)
     choose, measure = apart[::2], apart[1::2]
-    nlp = _blank(vectors)
+    nlp = _blank(sources.vectors)
     examples = [on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in [*sentences * 3, *swapped]]
+    silver = [on_gold_tokens(doc) for doc in read_silver(sources.silver, nlp)] if sources.silver else []
     goal = Goal([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in choose], {"ents_f": 1.0})
-    train(
-        nlp,
-        [Phase(examples, steps, 0.001), Phase(examples, steps // 2, 0.0003)],
-        goal,
-        every=200,
-        words=1200,
-        seed=seed,
-    )
+    phases = [Phase(examples + silver, steps, 0.001), Phase(examples, steps // 2, 0.0003)]
+    train(nlp, phases, goal, every=200, words=1200, seed=seed)
     scores = nlp.evaluate([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in measure])
     report = {name: scores[name] for name in ("ents_p", "ents_r", "ents_f", "ents_per_type")}
     nlp.to_disk(output)

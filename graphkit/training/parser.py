@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from spacy.language import Language
 
 from graphkit.training.loop import Goal, Phase, on_gold_tokens, train
 from graphkit.training.relabel import relabel
+from graphkit.training.scores import attachment
+from graphkit.training.silver import read_silver
 from graphkit.training.treebanks import Word, make_docs, read_conllu
 from graphkit.training.vectors import add_vectors
 
@@ -41,33 +44,50 @@ def split(name: str, sentences: list[list[Word]]) -> tuple[list[list[Word]], lis
     return parts
 
 
-def train_parser(treebanks: Path, vectors: Path, output: Path, *, steps: int, fine_steps: int, seed: int = 0) -> None:
-    """Train on the mix of modern treebanks (twice) and the relabelled old one, then on the modern ones alone.
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is spent on a parser.
+
+    Args:
+        steps: Updates on the mix.
+        fine_steps: Updates on the modern treebanks.
+        width: Width of its encoder.
+        seed: Seed of all randomness.
+    """
+
+    steps: int = 2200
+    fine_steps: int = 600
+    width: int = 96
+    seed: int = 0
+
+
+def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, silver: Path | None = None) -> None:
+    """Train on the mix of modern treebanks, the relabelled old one and silver data, then on the modern ones alone.
 
     Args:
         treebanks: Folder with the CoNLL-U files.
         vectors: The floret table.
         output: Where the pipeline is written, with ``scores.json``.
-        steps: Updates on the mix.
-        fine_steps: Updates on the modern treebanks.
-        seed: Seed of all randomness.
+        effort: How long and how large.
+        silver: What `graphkit.training.silver` wrote; without it, a teacher is trained.
     """
     parts = {name: split(name, read_conllu(treebanks / file)) for name, file in MODERN.items()}
     modern = [sentence for train_part, _ in parts.values() for sentence in train_part]
     old = relabel(read_conllu(treebanks / OLD), modern)
-    nlp = _blank(vectors)
+    nlp = _blank(vectors, effort.width)
     modern_examples = [on_gold_tokens(doc) for doc in make_docs(modern, nlp.vocab)]
     old_examples = [on_gold_tokens(doc) for doc in make_docs(old, nlp.vocab)]
-    mix = modern_examples * 2 + old_examples
+    silver_examples = [on_gold_tokens(doc) for doc in read_silver(silver, nlp)] if silver else []
+    mix = modern_examples * (3 if silver else 2) + old_examples + silver_examples
     # Half of what is set apart chooses the weights, the other half is only measured.
     choose = [on_gold_tokens(doc) for _, test in parts.values() for doc in make_docs(test[::2], nlp.vocab)]
     phases = [
-        Phase(mix, steps, 0.001),
-        Phase(mix, steps // 3, 0.0004),
-        Phase(modern_examples, fine_steps, 0.0004),
-        Phase(modern_examples, fine_steps // 2, 0.00015),
+        Phase(mix, effort.steps, 0.001),
+        Phase(mix, effort.steps // 3, 0.0004),
+        Phase(modern_examples, effort.fine_steps, 0.0004),
+        Phase(modern_examples, effort.fine_steps // 2, 0.00015),
     ]
-    best = train(nlp, phases, Goal(choose, _GOAL), every=150, words=1200, seed=seed)
+    best = train(nlp, phases, Goal(choose, _GOAL), every=150, words=1200, seed=effort.seed)
     scores = {"goal": best} | {name: _measure(nlp, test[1::2]) for name, (_, test) in parts.items()}
     nlp.to_disk(output)
     (output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
@@ -75,9 +95,12 @@ def train_parser(treebanks: Path, vectors: Path, output: Path, *, steps: int, fi
 
 
 def _measure(nlp: Language, sentences: Sequence[list[Word]]) -> dict[str, float]:
-    scores = nlp.evaluate([on_gold_tokens(doc) for doc in make_docs(sentences, nlp.vocab)])
+    examples = [on_gold_tokens(doc) for doc in make_docs(sentences, nlp.vocab)]
+    scores = nlp.evaluate(examples)
     names = ("pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
-    return {name: round(scores[name], 4) for name in names} | {"sentences": len(sentences)}
+    unlabelled, labelled = attachment(examples)
+    universal = {"uas_universal": round(unlabelled, 4), "las_universal": round(labelled, 4)}
+    return {name: round(scores[name], 4) for name in names} | universal | {"sentences": len(sentences)}
 
 
 def encoder(width: int, depth: int) -> dict[str, Any]:
@@ -101,10 +124,9 @@ def encoder(width: int, depth: int) -> dict[str, Any]:
     }
 
 
-def _blank(vectors: Path) -> Language:
+def _blank(vectors: Path, width: int) -> Language:
     nlp = spacy.blank("id")
     add_vectors(nlp, vectors)
-    width = 96
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "*"}
     tagger = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener}
     nlp.add_pipe("tok2vec", config={"model": encoder(width, 5)})

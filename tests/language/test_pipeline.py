@@ -53,6 +53,10 @@ def test_processes_agree(nlp: Language) -> None:
         ('"Kami siap," kata Putin. Xi setuju.', 2),
         ("Dr. Ratna tiba di Jakarta. Ia disambut.", 2),
         ("Harga naik.\nPasar ramai", 2),
+        ('Ia berkata: "Saya siap." Lalu ia pergi. "Ayo!" seru dia.', 3),
+        ("Menurut A.M. Rahman, warga Kab. Bogor siap. Ia hadir.", 2),
+        ("- Beras naik\n- Gula turun\n1. Minyak stabil", 3),
+        ("Sidang dipimpin Dr. H. Ahmad, S.H., di Jl. Mawar No. 5. Ia hadir.", 2),
     ],
 )
 def test_sentences(text: str, sentences: int, read: Callable[..., Doc]) -> None:

@@ -1,0 +1,216 @@
+"""Silver data: raw news as several trained pipelines agree to read it.
+
+One parser learns from what several teachers say of text that nobody annotated (tri-training after Zhou & Li, 2005, in
+the form of Weiss et al., 2015: sentences on which different parsers agree). Ties and quarrels are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, DocBin, Span
+from spacy.util import filter_spans
+
+from graphkit.knowledge import KnowledgeBase
+from graphkit.language import make_doc
+from graphkit.language.tokenizer import customize_tokenizer
+from graphkit.model import Article
+from graphkit.training.vectors import read_texts
+
+logger = logging.getLogger(__name__)
+
+_LABELS = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
+_OWN_NAMES = frozenset({"name", "alias", "short"})
+_AGREEMENT = 0.85
+_LONGEST, _SHORTEST = 60, 5
+_EVERY_EMPTY = 4
+_T = TypeVar("_T")
+
+
+def parse_silver(teachers: Sequence[Path], news: Path, output: Path) -> None:
+    """Sentences with the tags and trees that most of the parsers give them.
+
+    Args:
+        teachers: Pipelines of the parser stage, three or more.
+        news: JSONL file of raw articles.
+        output: The sentences, as a ``DocBin``.
+    """
+    pipelines = [spacy.load(path) for path in teachers]
+    store = DocBin(attrs=["HEAD", "DEP", "POS", "MORPH", "LEMMA", "SENT_START", "SPACY"])
+    for doc in _texts(news, pipelines[0]):
+        first = _run(pipelines[0], doc)
+        # The others parse the sentences of the first, so that words have the same neighbours.
+        others = [_run(nlp, _with_sentences(first, nlp)) for nlp in pipelines[1:]]
+        for sentence in first.sents:
+            if _SHORTEST <= len(sentence) <= _LONGEST:
+                voted = _vote([parsed[sentence.start : sentence.end] for parsed in (first, *others)])
+                if voted is not None:
+                    store.add(voted)
+    store.to_disk(output)
+    logger.info("silver: %d sentences", len(store))
+
+
+def name_silver(teachers: Sequence[Path], news: Path, output: Path, annotated: Path | None = None) -> None:
+    """Sentences with the names that several recognisers, read over the whole article, give them.
+
+    A recogniser often misses in one sentence what it finds in the next. Here a name that is found twice in an article
+    is labelled wherever it stands, and so is a person's surname; countries come from CLDR. A sentence is kept if no
+    recogniser sees one that the article as a whole does not confirm.
+
+    Args:
+        teachers: Pipelines of the name stage.
+        news: JSONL file of raw articles.
+        output: The sentences, as a ``DocBin``.
+        annotated: Folder with ``articles.jsonl`` and ``gold.jsonl``: articles whose names people have listed.
+    """
+    pipelines = [spacy.load(path) for path in teachers]
+    known = KnowledgeBase.load("id").names()
+    countries = {text: "LOC" for text, record, kind in known if record.type == "Country" and kind in _OWN_NAMES}
+    tokenizer = pipelines[0].tokenizer
+    store = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SPACY"])
+    for doc in _texts(news, pipelines[0]):
+        read = [_run(nlp, doc.copy()) for nlp in pipelines]
+        seen = [ent for one in read for ent in one.ents]
+        for part in _named_parts(doc, tokenizer, countries | article_names(read), seen):
+            store.add(part)
+    for doc, names in _annotated(annotated, pipelines[0]) if annotated else ():
+        for part in _named_parts(doc, tokenizer, countries | names, ()):
+            store.add(part)
+    store.to_disk(output)
+    logger.info("silver: %d sentences with names", len(store))
+
+
+def article_names(read: Sequence[Doc]) -> dict[str, str]:
+    """Names of an article with their labels, from several readings of it."""
+    votes: dict[str, Counter[str]] = {}
+    for doc in read:
+        for ent in doc.ents:
+            votes.setdefault(ent.text, Counter())[ent.label_] += 1
+    names = {name: _most(labels.elements())[0] for name, labels in votes.items() if labels.total() >= len(read)}
+    parts = {word: "PER" for name, label in names.items() if label == "PER" for word in _alone(name)}
+    return parts | names
+
+
+def read_silver(path: Path, nlp: Language) -> list[Doc]:
+    """The Docs of a file that a silver stage wrote."""
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
+
+
+def _texts(news: Path, nlp: Language) -> Iterator[Doc]:
+    customize_tokenizer(nlp)
+    for n, text in enumerate(read_texts(news)):
+        doc = make_doc(nlp, Article(id=str(n), text=text))
+        if len(doc):
+            yield doc
+
+
+def _run(nlp: Language, doc: Doc) -> Doc:
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def _with_sentences(parsed: Doc, nlp: Language) -> Doc:
+    words, spaces = [token.text for token in parsed], [bool(token.whitespace_) for token in parsed]
+    starts = [bool(token.is_sent_start) for token in parsed]
+    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _annotated(folder: Path, nlp: Language) -> Iterator[tuple[Doc, dict[str, str]]]:
+    """Articles with the names that people listed for them, as labels of the recogniser."""
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    listed = {entry["id"]: entry["entities"] for entry in map(json.loads, lines)}
+    for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        doc = make_doc(nlp, Article(id=article["id"], text=article["text"]))
+        entities = [entry for entry in listed.get(article["id"], ()) if entry["type"] in _LABELS]
+        yield doc, {name: _LABELS[entry["type"]] for entry in entities for name in entry["mentions"] if _is_name(name)}
+
+
+def _is_name(text: str) -> bool:
+    """Whether a mention is a name: all its words begin with a capital, none is a title's small word."""
+    return all(word[:1].isupper() or word[:1].isdigit() for word in text.split())
+
+
+def _vote(readings: Sequence[Span]) -> Doc | None:
+    """The tree of the majority, if it is one and nearly all agree on it."""
+    heads, labels, votes = [], [], 0
+    for n in range(len(readings[0])):
+        arcs = [(span[n].head.i - span.start, span[n].dep_) for span in readings]
+        head, count = _most([head for head, _ in arcs])
+        heads.append(head)
+        labels.append(_most([label for h, label in arcs if h == head])[0])
+        votes += count
+    if votes < _AGREEMENT * len(readings) * len(heads) or not _is_tree(heads):
+        return None
+    first = readings[0]
+    return Doc(
+        first.doc.vocab,
+        words=[token.text for token in first],
+        spaces=[bool(token.whitespace_) for token in first],
+        heads=heads,
+        deps=labels,
+        pos=[_most([span[n].pos_ for span in readings])[0] for n in range(len(heads))],
+        morphs=[_most([str(span[n].morph) for span in readings])[0] for n in range(len(heads))],
+        lemmas=[_most([span[n].lemma_ for span in readings])[0] for n in range(len(heads))],
+    )
+
+
+def _most(values: Iterable[_T]) -> tuple[_T, int]:
+    """The most frequent value, the first one met among equals, with its count."""
+    return Counter(values).most_common(1)[0]
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    if sum(head == n for n, head in enumerate(heads)) != 1 or not all(0 <= head < len(heads) for head in heads):
+        return False
+    for n in range(len(heads)):
+        seen: set[int] = set()
+        while heads[n] != n:
+            if n in seen:
+                return False
+            seen.add(n)
+            n = heads[n]
+    return True
+
+
+def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Sentences by their full stops: the recognisers have no parser."""
+    start = 0
+    for token in doc:
+        if token.text in {".", "?", "!"} or token.i + 1 == len(doc):
+            if _SHORTEST <= token.i + 1 - start <= _LONGEST:
+                yield start, token.i + 1
+            start = token.i + 1
+
+
+def _alone(name: str) -> list[str]:
+    """The words of a person's name by which an article may go on."""
+    words = name.split()
+    return [word for word in (words[0], words[-1]) if len(words) > 1 and len(word) > 3 and word.isalpha()]
+
+
+def _named_parts(doc: Doc, tokenizer: Tokenizer, names: dict[str, str], seen: Iterable[Span]) -> Iterator[Doc]:
+    matcher = PhraseMatcher(doc.vocab)
+    for label in sorted(set(names.values())):
+        found = sorted(name for name, given in names.items() if given == label and name[:1].isupper())
+        matcher.add(label, list(tokenizer.pipe(found)))
+    spans = filter_spans(matcher(doc, as_spans=True))
+    covered = {token.i for span in spans for token in span}
+    unsure = {token.i for span in seen for token in span} - covered
+    for n, (start, end) in enumerate(_stretches(doc)):
+        inside = [span for span in spans if start <= span.start and span.end <= end]
+        # Some sentences without names teach that most words are none.
+        if (inside or n % _EVERY_EMPTY == 0) and unsure.isdisjoint(range(start, end)):
+            part = doc[start:end].as_doc()
+            part.ents = [Span(part, span.start - start, span.end - start, span.label_) for span in inside]
+            yield part
