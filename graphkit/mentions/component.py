@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -178,6 +178,7 @@ class _Draft:
                 self._doc, nominal, self._antecedents, self._offices, self._lexicon
             )
             kind = nominal.type
+            resolved = resolved or self._same_event(nominal, described)
             if resolved:
                 kind = self._referents[resolved[0]].type
             else:
@@ -277,6 +278,16 @@ class _Draft:
         if word in self._lexicon.government_nouns and nominal.end - nominal.start == 1:
             return (self._referent_of_record(self._lexicon.home_country),)
         return ()
+
+    def _same_event(self, nominal: Nominal, described: Mapping[tuple[str, str], int]) -> tuple[int, ...]:
+        """ "Pertemuan itu" is the last meeting that was described."""
+        if nominal.type != "Event" or not nominal.demonstrative:
+            return ()
+        word = self._doc[nominal.head].lower_
+        found = [
+            referent for (kind, text), referent in described.items() if kind == "Event" and text.split()[0] == word
+        ]
+        return (found[-1],) if found else ()
 
     def _described(self, nominal: Nominal, described: dict[tuple[str, str], int]) -> int:
         text = self._doc[nominal.start : nominal.end].text

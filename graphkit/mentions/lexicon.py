@@ -19,6 +19,8 @@ class Lexicon:
         noun_types: Head noun of a description ("perusahaan") to the type of what it describes.
         titles: Offices ("menteri keuangan") to their English names.
         pronouns: Kinds of pronoun (person, plural, speaker, institution, demonstratives) to their words.
+        carriers: Types of descriptions to the nouns that add nothing to a name after them ("ajang Piala Dunia").
+        carried: Types of descriptions to the type that this name must have.
         pairs: Entity types to the nouns that, after "kedua", mean the two last things of that type.
     """
 
@@ -34,6 +36,8 @@ class Lexicon:
     possessed_by_country: frozenset[str]
     home_country: str
     heads_of_state: frozenset[str]
+    carriers: Mapping[str, frozenset[str]]
+    carried: Mapping[str, str]
     leaders: frozenset[str]
     leading_titles: frozenset[str]
     locative: frozenset[str]
@@ -76,6 +80,8 @@ def load_lexicon(language: str) -> Lexicon:
         possessed_by_country=frozenset(words["government"]["possessed"]),
         home_country=words["government"]["home"],
         heads_of_state=frozenset(words["government"]["heads_of_state"]),
+        carriers={kind: frozenset(entry["words"]) for kind, entry in words["carriers"].items()},
+        carried={kind: entry["of"] for kind, entry in words["carriers"].items()},
         leaders=frozenset(words["government"]["leaders"]),
         leading_titles=frozenset(words["government"]["leading_titles"]),
         locative=frozenset(words["locative"]["words"]),

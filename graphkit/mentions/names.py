@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from graphkit.mentions.lexicon import Lexicon
 
 _LABEL_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 _INITIALS_LENGTH = 6
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
     names: list[Name] = []
     for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
-    return _vote(doc, names)
+    return [_with_year(doc, name) for name in _vote(doc, names)]
+
+
+def _with_year(doc: Doc, name: Name) -> Name:
+    """An event's year belongs to its name: "Piala Presiden 2025" is another cup than that of 2024."""
+    year = name.type == "Event" and name.end < len(doc) and _YEAR.fullmatch(doc[name.end].text)
+    return replace(name, end=name.end + 1) if year else name
 
 
 def title_length(doc: Doc, start: int, lexicon: Lexicon) -> int:

@@ -27,6 +27,13 @@ class Antecedents:
     referents: Sequence[Referent]
     sentence_starts: Sequence[int]
 
+    def at(self, token: int, wanted: str) -> int | None:
+        """The referent of a name of a type that begins at a token."""
+        for name, referent in zip(self.names, self.assigned, strict=True):
+            if name.start == token and self.referents[referent].type == wanted:
+                return referent
+        return None
+
     def before(self, token: Token, wanted: str) -> Iterator[tuple[Name, int]]:
         """Names of a type before a token with their referents, nearest first."""
         for name, referent in zip(reversed(self.names), reversed(self.assigned), strict=True):
@@ -70,6 +77,10 @@ def resolve_nominal(
         lexicon: The words of the Doc's language.
     """
     head = doc[nominal.head]
+    if head.lower_ in lexicon.carriers.get(nominal.type, ()):
+        carried = antecedents.at(nominal.head + 1, lexicon.carried[nominal.type])
+        if carried is not None:
+            return (carried,)
     pair_type = _pair_type(doc, nominal, lexicon)
     if pair_type:
         heads = _heads_of_state(doc, nominal, antecedents, offices, lexicon)
