@@ -19,13 +19,14 @@ from graphkit.mentions.lexicon import Lexicon, load_lexicon
 from graphkit.mentions.names import Name, find_names
 from graphkit.mentions.nominals import Nominal, find_nominals
 from graphkit.mentions.offices import Office, find_offices
+from graphkit.mentions.parts import Part, find_parts
 from graphkit.mentions.pronouns import Antecedents, resolve_nominal, resolve_pronoun
 from graphkit.mentions.referents import Referent, group_names
 from graphkit.model import Mention
 from graphkit.qualifiers import find_amounts, find_times, weekday_numbers
 
 MENTIONS, REFERENTS = "graphkit.mentions", "graphkit.referents"
-OFFICES, CLAIMS = "graphkit.offices", "graphkit.claims"
+OFFICES, CLAIMS, PARTS = "graphkit.offices", "graphkit.claims", "graphkit.parts"
 
 _SEATS = frozenset({"capital", "government"})
 _SPEAKER_TYPES = frozenset({"Person", "Organization", "Country", "Group"})
@@ -40,12 +41,14 @@ class Detection:
         referents: The things referred to.
         offices: Offices read from titles, with indexes of referents.
         claims: Who says what, with indexes of mentions.
+        parts: Units named together with what they are part of, with indexes of referents.
     """
 
     mentions: list[Mention] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
     offices: list[dict[str, Any]] = field(default_factory=list)
     claims: list[dict[str, Any]] = field(default_factory=list)
+    parts: list[dict[str, Any]] = field(default_factory=list)
 
 
 @Language.factory(
@@ -96,6 +99,7 @@ class MentionDetector:
         referents, assigned = group_names(doc, names)
         draft = _Draft(doc, names, assigned, referents, self._lexicon, self._knowledge)
         draft.add_offices(find_offices(doc, names, self._lexicon))
+        draft.add_parts(find_parts(doc, names, self._lexicon))
         draft.add_nominals(find_nominals(doc, draft.named, self._lexicon))
         draft.add_claims(find_claims(doc, draft.possible_speakers(), self._lexicon))
         draft.add_pronouns()
@@ -107,6 +111,7 @@ class MentionDetector:
         doc.user_data[REFERENTS] = [asdict(referent) for referent in detection.referents]
         doc.user_data[OFFICES] = detection.offices
         doc.user_data[CLAIMS] = detection.claims
+        doc.user_data[PARTS] = detection.parts
 
     def _known_names(self, doc: Doc) -> dict[int, Name]:
         spans = filter_spans(self._matcher(doc, as_spans=True))
@@ -158,6 +163,7 @@ class _Draft:
         self._antecedents = Antecedents(names, assigned, tuple(referents), [sentence.start for sentence in doc.sents])
         self._offices: list[Office] = []
         self._claims: list[Claim] = []
+        self._parts: list[dict[str, Any]] = []
         self._spans: list[tuple[int, int, int, str, str, tuple[int, ...]]] = [
             (name.start, name.end, self._head(name.start, name.end), referents[r].type, "name", (r,))
             for name, r in zip(names, assigned, strict=True)
@@ -168,6 +174,19 @@ class _Draft:
         for office in offices:
             if office.person is not None:
                 self._referents[self._assigned[office.person]].context.append(office.title)
+
+    def add_parts(self, parts: Sequence[Part]) -> None:
+        for part in parts:
+            name = self._names[part.name]
+            whole = self._doc[part.start : name.end].text
+            self._parts.append(
+                {
+                    "part": self._assigned[part.name],
+                    "whole": self._named(whole, "Organization"),
+                    "start": self._doc[part.start].idx,
+                    "end": self._end_of(name.end),
+                }
+            )
 
     def add_nominals(self, nominals: Sequence[Nominal]) -> None:
         described: dict[tuple[str, str], int] = {}
@@ -226,6 +245,7 @@ class _Draft:
                 for claim in self._claims
                 if claim.speaker in by_start
             ],
+            parts=self._parts,
         )
 
     def _mention(self, span: tuple[int, int, int, str, str, tuple[int, ...]]) -> Mention:
@@ -236,7 +256,7 @@ class _Draft:
     def _office(self, office: Office) -> dict[str, Any]:
         organization = None
         if office.organization is not None:
-            organization = self._assigned[office.organization]
+            organization = self._unit(office, self._known_country(office, self._assigned[office.organization]))
         elif office.record is not None:
             organization = self._referent_of_record(self._country_of(office.person) or office.record)
         return {
@@ -249,6 +269,31 @@ class _Draft:
             "start": self._doc[office.start].idx,
             "end": self._end_of(office.end),
         }
+
+    def _known_country(self, office: Office, organization: int) -> int:
+        """A head of state who is known serves his own country, whatever country is named beside him."""
+        record = self._country_of(office.person)
+        other = self._referents[organization].type == "Country" and self._referents[organization].record != record
+        national = office.word in self._lexicon.leading_titles
+        return self._referent_of_record(record) if record is not None and other and national else organization
+
+    def _unit(self, office: Office, place: int) -> int:
+        """What an office at a place heads: "Kapolres Madiun" heads "Polres Madiun"."""
+        unit = self._lexicon.title_units.get(office.word)
+        if unit is None or self._referents[place].type != "Place":
+            return place
+        return self._named(f"{unit} {self._referents[place].name}", "Organization")
+
+    def _named(self, name: str, kind: str) -> int:
+        """The referent of a name that stands inside another one, or nowhere."""
+        for index, referent in enumerate(self._referents):
+            if referent.type == kind and name in referent.names:
+                return index
+        record = next((m.record.id for m in self._knowledge.find(name) if m.record.type == kind), None)
+        if record is not None:
+            return self._referent_of_record(record)
+        self._referents.append(Referent(name, kind, [name]))
+        return len(self._referents) - 1
 
     def _country_of(self, person: int | None) -> str | None:
         """The country that a known person is known to serve: "Presiden Putin" needs no "Rusia"."""

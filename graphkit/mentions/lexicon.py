@@ -27,6 +27,8 @@ class Lexicon:
     head_types: Mapping[str, str]
     noun_types: Mapping[str, str]
     honorifics: frozenset[str]
+    subunits: frozenset[str]
+    ranks: frozenset[str]
     skip_nouns: frozenset[str]
     quantifiers: frozenset[str]
     pronouns: Mapping[str, frozenset[str]]
@@ -47,6 +49,7 @@ class Lexicon:
     national_titles: frozenset[str]
     national_heads: tuple[str, ...]
     title_organizations: Mapping[str, str]
+    title_units: Mapping[str, str]
     former: frozenset[str]
     incoming: frozenset[str]
     weak_titles: frozenset[str]
@@ -71,6 +74,8 @@ def load_lexicon(language: str) -> Lexicon:
         head_types=_invert(words["head_types"]),
         noun_types=_invert(words["noun_types"]),
         honorifics=frozenset(words["honorifics"]["words"]),
+        subunits=frozenset(words["subunits"]["words"]),
+        ranks=frozenset(words["honorifics"]["ranks"]),
         skip_nouns=frozenset(words["skip_nouns"]["words"]),
         quantifiers=frozenset(words["quantifiers"]["words"]),
         pronouns={kind: frozenset(entry) for kind, entry in words["pronouns"].items()},
@@ -91,6 +96,7 @@ def load_lexicon(language: str) -> Lexicon:
         national_titles=frozenset(titles["national"]["words"]),
         national_heads=tuple(titles["national"]["heads"]),
         title_organizations=titles["of_organization"],
+        title_units=titles["units"],
         former=frozenset(titles["status"]["former"]),
         incoming=frozenset(titles["status"]["incoming"]),
         weak_titles=frozenset(titles["weak"]["words"]),

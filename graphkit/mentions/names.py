@@ -146,7 +146,7 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
             i, after_title = i + skipped, True
             continue
         if head_type and not (anchor and anchor.sure and anchor.end - i > 1) and i + 1 < end:
-            stop = _end_of_headed(doc, i, end, anchors)
+            stop = _end_of_headed(doc, i, end, anchors, lexicon)
             name = Name(i, stop, head_type, sure=True)
         elif anchor:
             stop, name = anchor.end, anchor
@@ -167,10 +167,12 @@ def _prefix_length(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _end_of_headed(doc: Doc, start: int, end: int, anchors: Mapping[int, Name]) -> int:
-    """A name that begins with its type runs on to the next person, comma or bracket."""
+def _end_of_headed(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon) -> int:
+    """A name that begins with its type runs on to the next person, rank, comma or bracket."""
     for i in range(start + 1, end):
         anchor = anchors.get(i)
+        if i > start + 1 and doc[i].lower_ in lexicon.ranks:
+            return i
         if doc[i].text in {",", "(", ")", '"', ";", ":"} or (anchor and anchor.type == "Person"):
             return i
     return end

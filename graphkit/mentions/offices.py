@@ -142,7 +142,8 @@ def _read_on(
 def _serves(name: Name, names: Sequence[Name], reading: _Reading, start: int, *, national: bool) -> bool:
     """Whether an office is of what a name names: a minister's of a country, others' of the last name in a row."""
     if national:
-        return name.type == "Country" and reading.organization is None
+        party = name.type == "Organization" and name.sure and name.start == reading.complement
+        return (name.type == "Country" or party) and reading.organization is None
     if reading.organization is None:
         return True
     # "Direktur Operasional PT X": what looked like an organization was part of the title.

@@ -17,6 +17,7 @@ from graphkit.statements.frames import load_frames
 from graphkit.statements.match import FrameMatcher
 from graphkit.statements.measures import read_measures
 from graphkit.statements.offices import read_offices
+from graphkit.statements.parts import read_parts
 from graphkit.statements.places import read_places
 from graphkit.statements.view import DocView
 
@@ -67,6 +68,7 @@ class StatementReader:
         yield from read_offices(view)
         yield from self._matcher.match(view)
         yield from read_places(view)
+        yield from read_parts(view)
 
 
 def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def _link(view: DocView, first: Mention, second: Mention) -> str | None:
         return None
     if between in {",", "),"} and (first.type == "Place" or between == ",") and _in_chain(view, first):
         return "located_in.chain"
-    if between == "(" and second.type == "Country" and first.type == "Place":
+    if between == "(" and second.type == "Country":
         return "located_in.bracket"
     return "located_in.di" if between in _IN or between == ", di" else None
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.language import article_data
 from graphkit.mentions import mentions_of
-from graphkit.mentions.component import CLAIMS, OFFICES, REFERENTS
+from graphkit.mentions.component import CLAIMS, OFFICES, PARTS, REFERENTS
 from graphkit.model import Mention
 from graphkit.qualifiers import FoundAmount, FoundTime, find_amounts, find_times
 
@@ -52,6 +52,7 @@ class DocView:
         self.referents: list[Mapping[str, Any]] = doc.user_data.get(REFERENTS, [])
         self.offices: list[Mapping[str, Any]] = doc.user_data.get(OFFICES, [])
         self.claims: list[Mapping[str, Any]] = doc.user_data.get(CLAIMS, [])
+        self.parts: list[Mapping[str, Any]] = doc.user_data.get(PARTS, [])
         self.token_at = {token.idx: token.i for token in doc}
         self._by_token = self._lay_mentions()
         self._holders = self._lay_offices()
