@@ -98,6 +98,8 @@ def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
             start += 1
         else:
             break
+    # "Madiun AKBP Budi": a rank begins the next name.
+    end = next((i for i in range(start + 1, end) if doc[i].lower_ in lexicon.ranks), end)
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     return start, end
@@ -143,7 +145,12 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
         head_type = lexicon.head_types.get(doc[i].lower_) if doc[i].text[0].isupper() else None
         anchor = anchors.get(i)
         if skipped and not (anchor and anchor.sure):
+            ranked = doc[i].lower_ in lexicon.ranks
             i, after_title = i + skipped, True
+            stop = _end_of_person(doc, i, end, anchors) if ranked else i
+            if stop > i:
+                yield Name(i, stop, "Person")
+                i, after_title = stop, False
             continue
         if head_type and not (anchor and anchor.sure and anchor.end - i > 1) and i + 1 < end:
             stop = _end_of_headed(doc, i, end, anchors, lexicon)
@@ -156,6 +163,16 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
         if name is not None and name.end > name.start:
             yield name
         i, after_title = max(stop, i + 1), False
+
+
+def _end_of_person(doc: Doc, start: int, end: int, anchors: Mapping[int, Name]) -> int:
+    """What stands behind a rank is a person, however the recogniser cut it up."""
+    i = start
+    while i < end and doc[i].text[0].isupper() and doc[i].text.replace(".", "").isalpha():
+        if i in anchors and anchors[i].sure and anchors[i].type != "Person":
+            break
+        i += 1
+    return i
 
 
 def _prefix_length(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:

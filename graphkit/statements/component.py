@@ -12,6 +12,7 @@ from graphkit.language import article_data, article_span
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
 from graphkit.schema import relations
+from graphkit.statements.descriptions import read_descriptions
 from graphkit.statements.details import describe
 from graphkit.statements.frames import load_frames
 from graphkit.statements.match import FrameMatcher
@@ -69,6 +70,7 @@ class StatementReader:
         yield from self._matcher.match(view)
         yield from read_places(view)
         yield from read_parts(view)
+        yield from read_descriptions(view)
 
 
 def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

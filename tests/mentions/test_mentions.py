@@ -52,6 +52,8 @@ def test_a_pair_of_leaders_leaves_out_their_spokesman(read: Callable[..., Doc]) 
         ("Mantan Presiden AS Joe Biden hadir.", ("Joe Biden", "United States", "President", "former")),
         ("Menteri Keuangan Ani Lestari hadir.", ("Ani Lestari", "Indonesia", "Minister of Finance", "current")),
         ("Presiden Vladimir Putin tiba.", ("Vladimir Putin", "Russia", "President", "current")),
+        ("Kapolres Madiun AKBP Budi Hartono hadir.", ("Budi Hartono", "Polres Madiun", "Police Chief", "current")),
+        ("Presiden Partai Buruh, Said Iqbal, hadir.", ("Said Iqbal", "Partai Buruh", "President", "current")),
     ],
 )
 def test_offices(text: str, office: tuple[str, str, str, str], read: Callable[..., Doc]) -> None:
@@ -71,3 +73,9 @@ def test_offices(text: str, office: tuple[str, str, str, str], read: Callable[..
 def test_who_claims_it(text: str, claimant: str | None, read: Callable[..., Doc]) -> None:
     (statement,) = [s for s in read(text)._.statements if s.relation == "supplies"]
     assert [entity.name for entity in statement.claimed_by] == ([claimant] if claimant else [])
+
+
+def test_events_keep_their_year_and_what_carries_a_name_is_the_name(read: Callable[..., Doc]) -> None:
+    doc = read("Ia menghadiri ajang Piala Presiden 2025 di Bandung.")
+    assert referred(doc, "Piala Presiden 2025") == {"Piala Presiden 2025"}
+    assert referred(doc, "ajang Piala Presiden 2025") == {"Piala Presiden 2025"}

@@ -77,3 +77,28 @@ def test_who_attends(text: str, guest: str, read: Callable[..., Doc]) -> None:
 def test_a_figure_needs_a_noun_that_has_figures(read: Callable[..., Doc]) -> None:
     assert only(read("Laba Bank Mandiri naik 12 persen."), "measure").subject.name == "Bank Mandiri"
     assert not [s for s in read("Bank Mandiri bertemu 12 persen.")._.statements if s.relation == "measure"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Direktorat Lalu Lintas Polda Jambi menilang sopir truk.",
+            ("Direktorat Lalu Lintas Polda Jambi", "Polda Jambi"),
+        ),
+        ("Fraksi Partai Golkar menolak usul itu.", ("Fraksi Partai Golkar", "Partai Golkar")),
+    ],
+)
+def test_units_are_part_of_what_they_are_named_after(
+    text: str, wanted: tuple[str, str], read: Callable[..., Doc]
+) -> None:
+    statement = only(read(text), "part_of")
+    assert (statement.subject.name, statement.object.name) == wanted
+
+
+def test_what_people_say_of_something(read: Callable[..., Doc]) -> None:
+    statement = only(read("Menurut Vladimir Putin, Indonesia merupakan mitra penting Rusia."), "described_as")
+    assert (statement.subject.name, statement.object.name) == ("Vladimir Putin", "Indonesia")
+    assert statement.qualifiers["as"].startswith("mitra penting")
+    denied = read("Menurut Vladimir Putin, Indonesia bukan merupakan musuh.")
+    assert "described_as" not in {statement.relation for statement in denied._.statements}
