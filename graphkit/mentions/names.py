@@ -49,7 +49,7 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
     names: list[Name] = []
     for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
-    return [_with_year(doc, name) for name in _vote(doc, names)]
+    return [_with_year(doc, name) for name in _vote(doc, names, lexicon)]
 
 
 def _with_year(doc: Doc, name: Name) -> Name:
@@ -227,9 +227,16 @@ def _is_acronym(text: str) -> bool:
     return text.isupper() and 1 < len(text) <= _INITIALS_LENGTH
 
 
-def _vote(doc: Doc, names: list[Name]) -> list[Name]:
+def _by_carrier(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
+    """What an event word announces is an event: "ajang Anugerah Kota Hijau"."""
+    announced = name.start and doc[name.start - 1].lower_ in lexicon.carriers["Event"]
+    return replace(name, type="Event", sure=True) if announced and not name.sure and name.end - name.start > 1 else name
+
+
+def _vote(doc: Doc, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """One name, one type in an article: what data says, else what the recogniser says most often."""
     votes: dict[str, Counter[tuple[bool, str]]] = {}
+    names = [_by_carrier(doc, name, lexicon) for name in names]
     for name in names:
         key = doc[name.start : name.end].text.casefold()
         votes.setdefault(key, Counter())[(name.sure, name.type)] += 1

@@ -13,6 +13,7 @@
 ``governor``    the subject of the verb that a noun hangs on: "*Iran* menghadapi tekanan"
 ``theme``       the subject, be the verb active or passive
 ``must``        the subject of the verb that a modal goes with: "*Zelensky* harus menggelar pemilu"
+``owner``       whose abstract patient it is: "memuji pernyataan *Macron*", "menolak usul *Israel*"
 ``inner``       the nearest name to the right inside the noun phrase: "konsumen gas *Qatar* terbesar"
 ==============  ==================================================================================================
 """
@@ -34,6 +35,8 @@ _OBJECTS = frozenset({"obj", "iobj", "ccomp"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "ccomp"})
 _SKIPPED_AFTER_VERB = frozenset({"ADV", "DET", "NUM", "PUNCT", "AUX", "PART"})
 _COPULAS = frozenset({"adalah", "ialah", "merupakan", "menjadi", "yakni", "yaitu"})
+_ABSTRACT = frozenset({"Concept"})
+_ACTORS = frozenset({"Person", "Organization", "Country"})
 _LINEAR_REACH = 7
 _BETWEEN = frozenset({"antara"})
 _BY = frozenset({"oleh"})
@@ -368,6 +371,18 @@ def _inner(view: DocView, trigger: Trigger) -> list[Filler]:
     return []
 
 
+def _owner(view: DocView, trigger: Trigger) -> list[Filler]:
+    found = []
+    for filler in _patient(view, trigger):
+        mention = view.mention_at(filler.token)
+        if mention is None or mention.kind != "nominal" or mention.type not in _ABSTRACT:
+            continue
+        after = view.mention_at(filler.token + 1) if filler.token + 1 < len(view.doc) else None
+        if after is not None and after.kind == "name" and after.type in _ACTORS:
+            found += view.fillers(view.doc[filler.token + 1], direct=False)
+    return found
+
+
 _SLOTS = {
     "agent": _agent,
     "patient": _patient,
@@ -380,5 +395,6 @@ _SLOTS = {
     "governor": _governor,
     "theme": _theme,
     "must": _must,
+    "owner": _owner,
     "inner": _inner,
 }
