@@ -49,7 +49,18 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
     names: list[Name] = []
     for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
-    return [_with_year(doc, name) for name in _vote(doc, names, lexicon)]
+    return _between_places(doc, [_with_year(doc, name) for name in _vote(doc, names, lexicon)])
+
+
+def _between_places(doc: Doc, names: list[Name]) -> list[Name]:
+    """In a chain of places ("di Glodok, Taman Sari, Jakarta") what stands between two is one, too."""
+    found = list(names)
+    for n in range(1, len(found) - 1):
+        before, name, after = found[n - 1], found[n], found[n + 1]
+        commas = doc[before.end : name.start].text == "," and doc[name.end : after.start].text == ","
+        if commas and before.type == after.type == "Place" and name.record is None and name.type == "Person":
+            found[n] = replace(name, type="Place")
+    return found
 
 
 def _with_year(doc: Doc, name: Name) -> Name:

@@ -16,7 +16,7 @@ from graphkit.statements.descriptions import read_descriptions
 from graphkit.statements.details import describe
 from graphkit.statements.frames import load_frames
 from graphkit.statements.match import FrameMatcher
-from graphkit.statements.measures import read_measures
+from graphkit.statements.measures import read_ages, read_measures
 from graphkit.statements.offices import read_offices
 from graphkit.statements.parts import read_parts
 from graphkit.statements.places import read_places
@@ -55,7 +55,7 @@ class StatementReader:
         taken = {
             (entry["start"], str(entry["qualifiers"]["amount"])) for entry in found if "amount" in entry["qualifiers"]
         }
-        for candidate, amount in read_measures(view, view.amounts):
+        for candidate, amount in (*read_ages(view), *read_measures(view, view.amounts)):
             entry = describe(view, candidate, amount)
             if (entry["start"], str(entry["qualifiers"]["amount"])) not in taken:
                 found.append(entry)

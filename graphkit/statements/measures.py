@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,8 @@ from graphkit.statements.view import DocView, Filler
 _KINDS = frozenset({"money", "percent", "measure"})
 _BY_METRIC, _BY_SUBJECT = 0.6, 0.45
 _METRIC_LIMIT = 6
+_AGE = re.compile(r"\s*\((?P<age>[1-9]\d?|10\d)(?: tahun)?\)")
+_AGE_SURE = 0.85
 
 
 def read_measures(view: DocView, amounts: list[FoundAmount]) -> Iterator[tuple[Candidate, FoundAmount]]:
@@ -38,10 +41,44 @@ def read_measures(view: DocView, amounts: list[FoundAmount]) -> Iterator[tuple[C
         yield _candidate(view, metric, owner), amount
 
 
+def read_ages(view: DocView) -> Iterator[tuple[Candidate, FoundAmount]]:
+    """A candidate for each age in brackets after a person's name: "Budi Hartono (45)"."""
+    metric = _words(view.language)["age"][0]
+    for mention in view.mentions:
+        if mention.type != "Person" or mention.kind != "name" or not mention.referents:
+            continue
+        match = _AGE.match(view.doc.text, mention.end)
+        if match is None:
+            continue
+        start, end = match.span("age")
+        amount = FoundAmount(start, end, float(match["age"]), "years", match["age"], "measure")
+        cue = view.token_at[start]
+        yield (
+            Candidate(
+                subject=mention.referents[0],
+                relation="measure",
+                object=None,
+                cue_start=cue,
+                cue_end=cue + 1,
+                frame="measure.age",
+                confidence=_AGE_SURE,
+                texts={"metric": metric},
+                timed=False,
+                subject_token=view.token_at[mention.start],
+            ),
+            amount,
+        )
+
+
+@cache
+def _words(language: str) -> dict[str, list[str]]:
+    text = files(__package__).joinpath(f"{language}_metrics.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["metrics"]
+
+
 @cache
 def _figures(language: str) -> frozenset[str]:
-    text = files(__package__).joinpath(f"{language}_metrics.toml").read_text(encoding="utf-8")
-    return frozenset(noun for nouns in tomllib.loads(text)["metrics"].values() for noun in nouns)
+    return frozenset(noun for nouns in _words(language).values() for noun in nouns)
 
 
 def _names_a_figure(view: DocView, metric: Token) -> bool:

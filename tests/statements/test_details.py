@@ -102,3 +102,14 @@ def test_what_people_say_of_something(read: Callable[..., Doc]) -> None:
     assert statement.qualifiers["as"].startswith("mitra penting")
     denied = read("Menurut Vladimir Putin, Indonesia bukan merupakan musuh.")
     assert "described_as" not in {statement.relation for statement in denied._.statements}
+
+
+def test_an_age_in_brackets(read: Callable[..., Doc]) -> None:
+    statement = only(read("Polisi memeriksa Budi Hartono (45) di Surabaya (5/6/2025)."), "measure")
+    assert (statement.subject.name, statement.object.name) == ("Budi Hartono", "45 years")
+    assert statement.qualifiers["metric"] == "usia"
+
+
+def test_praise_of_what_somebody_does_is_praise_of_him(read: Callable[..., Doc]) -> None:
+    statement = only(read("Joko Widodo memuji pernyataan Emmanuel Macron."), "supports")
+    assert statement.object.name == "Emmanuel Macron"
