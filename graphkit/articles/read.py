@@ -64,7 +64,8 @@ def parse_date(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip()[:10])
     except ValueError:
         pass
-    settings = {"DATE_ORDER": "DMY", "STRICT_PARSING": True, "RELATIVE_BASE": dt.datetime(2000, 1, 1)}
+    # "kemarin" is no date of an article: it would be yesterday, or the day before any base.
+    settings = {"DATE_ORDER": "DMY", "STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
     plain = text.replace("WIB", "").replace("WITA", "").replace("WIT", "").replace("|", " ").strip(" ,")
     found = dateparser.parse(plain, languages=["id", "en"], settings=settings)
     return None if found is None else found.date()
@@ -159,7 +160,7 @@ def _read_jsonl(path: str, text: str, report: ReadReport) -> Iterator[tuple[str,
 
 def _read_csv(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
     csv.field_size_limit(_CSV_FIELD_LIMIT)
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     if "text" not in (reader.fieldnames or ()):
         columns = ", ".join(reader.fieldnames or ()) or "none"
         report.add(f"{path}:1", "failed", f"no column 'text' (columns: {columns}); name the article's column 'text'")
@@ -169,6 +170,13 @@ def _read_csv(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, A
             yield from _checked(record, f"{path}:{reader.line_num}", report)
     except csv.Error as error:
         report.add(f"{path}:{reader.line_num}", "failed", f"not CSV: {error}")
+
+
+def _delimiter(text: str) -> str:
+    """What separates the columns: a comma, or what spreadsheets write where the comma marks decimals."""
+    header = text.partition("\n")[0]
+    columns = {mark: [cell.strip(' "\r') for cell in header.split(mark)] for mark in (",", ";", "\t")}
+    return next((mark for mark, names in columns.items() if "text" in names), ",")
 
 
 def _checked(record: Mapping[str, Any], place: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
@@ -195,9 +203,14 @@ def _article(record: Mapping[str, Any], place: str, report: ReadReport) -> Artic
         date=date,
         author=fields["author"],
         publisher=fields["publisher"],
-        language=fields["language"],
+        language=_language_code(fields["language"]),
         source=place,
     )
+
+
+def _language_code(given: str | None) -> str | None:
+    """ "ID" and "id-ID" are "id"."""
+    return given.replace("_", "-").partition("-")[0].lower() if given else None
 
 
 def _field(record: Mapping[str, Any], name: str) -> str | None:

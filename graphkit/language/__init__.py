@@ -1,6 +1,6 @@
 """The language pipelines: tokenizer, sentences, parser, names, and the loader."""
 
-from graphkit.language.docs import article_data, article_span, make_doc
+from graphkit.language.docs import article_data, article_offsets, make_doc
 from graphkit.language.pipeline import (
     LanguageNotSupportedError,
     add_extraction,
@@ -13,7 +13,7 @@ __all__ = [
     "LanguageNotSupportedError",
     "add_extraction",
     "article_data",
-    "article_span",
+    "article_offsets",
     "load_pipeline",
     "make_doc",
     "model_card",

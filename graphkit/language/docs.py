@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from spacy.language import Language
@@ -39,9 +39,9 @@ def article_data(doc: Doc) -> Mapping[str, Any]:
     return doc.user_data.get(ARTICLE, {})
 
 
-def article_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Offsets in the article's own text for offsets in the Doc made from it."""
+def article_offsets(doc: Doc) -> Callable[[int, int], tuple[int, int]]:
+    """A function that gives the offsets in the article's own text for offsets in the Doc made from it."""
     pieces = article_data(doc).get("pieces")
     if not pieces:
-        return start, end
-    return CleanText("", tuple(Piece(*piece) for piece in pieces), ()).to_article(start, end)
+        return lambda start, end: (start, end)
+    return CleanText("", tuple(Piece(*piece) for piece in pieces), ()).to_article

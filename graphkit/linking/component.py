@@ -117,7 +117,8 @@ def plain_name(name: str) -> str:
 
 def article_scope(doc: Doc) -> str:
     """A short mark of the Doc's article, the same in every run."""
-    identity = article_data(doc).get("id", doc.text)
+    article = article_data(doc)
+    identity = article["id"] if article else doc.text
     return hashlib.sha256(identity.encode("utf-8", errors="replace")).hexdigest()[:6]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.language import article_data, article_span
+from graphkit.language import article_data, article_offsets
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
 from graphkit.schema import relations
@@ -152,8 +152,8 @@ def statements_of(doc: Doc) -> tuple[Statement, ...]:
     Entities carry their canonical names if the Doc ran through ``graphkit_linker`` too. Offsets and sentences are
     those of the article, where the Doc carries one, else those of the Doc.
     """
-    entities = _entities(doc)
-    return tuple(_statement(doc, entry, entities) for entry in doc.user_data.get(STATEMENTS, ()))
+    reader = _Reader(doc)
+    return tuple(reader.statement(entry) for entry in doc.user_data.get(STATEMENTS, ()))
 
 
 def _entities(doc: Doc) -> list[Entity]:
@@ -166,20 +166,49 @@ def _entities(doc: Doc) -> list[Entity]:
     ]
 
 
-def _statement(doc: Doc, entry: Mapping[str, Any], entities: list[Entity]) -> Statement:
-    qualifiers = {name: Amount(**value) if name == "amount" else value for name, value in entry["qualifiers"].items()}
-    claimed = tuple(sorted((entities[i] for i in entry["claimed_by"]), key=lambda entity: entity.id))
-    obj = quantity(qualifiers["amount"]) if entry["object"] is None else entities[entry["object"]]
-    return Statement(
-        subject=entities[entry["subject"]],
-        relation=entry["relation"],
-        object=obj,
-        qualifiers=qualifiers,
-        modality=entry["modality"],
-        claimed_by=claimed,
-        evidence=tuple(_evidence(doc, place, entities) for place in entry["evidence"]),
-        confidence=entry["confidence"],
-    )
+class _Reader:
+    """Statements from the plain data of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        article = article_data(doc)
+        self._article = article["id"] if article else ""
+        self._text = article["text"] if article else doc.text
+        self._offsets = article_offsets(doc)
+        self._entities = _entities(doc)
+
+    def statement(self, entry: Mapping[str, Any]) -> Statement:
+        qualifiers = {
+            name: Amount(**value) if name == "amount" else value for name, value in entry["qualifiers"].items()
+        }
+        claimed = sorted((self._entities[i] for i in entry["claimed_by"]), key=lambda entity: entity.id)
+        obj = quantity(qualifiers["amount"]) if entry["object"] is None else self._entities[entry["object"]]
+        return Statement(
+            subject=self._entities[entry["subject"]],
+            relation=entry["relation"],
+            object=obj,
+            qualifiers=qualifiers,
+            modality=entry["modality"],
+            claimed_by=tuple(claimed),
+            evidence=tuple(self._evidence(place) for place in entry["evidence"]),
+            confidence=entry["confidence"],
+        )
+
+    def _evidence(self, place: Mapping[str, Any]) -> Evidence:
+        start, end = self._offsets(place["start"], place["end"])
+        cue_start, cue_end = self._offsets(place["cue_start"], place["cue_end"])
+        return Evidence(
+            article=self._article,
+            sentence=place["sentence"],
+            start=start,
+            end=end,
+            text=self._text[start:end],
+            cue=self._text[cue_start:cue_end],
+            cue_start=cue_start,
+            cue_end=cue_end,
+            frame=place["frame"],
+            confidence=place["confidence"],
+            claimed_by=self._entities[place["claimed_by"][0]].id if place["claimed_by"] else None,
+        )
 
 
 def quantity(amount: Amount) -> Entity:
@@ -187,24 +216,4 @@ def quantity(amount: Amount) -> Entity:
     value = f"{amount.value:.15g}"
     return Entity(
         f"quantity/{value}-{amount.unit.lower()}", f"{amount.value:,.15g} {amount.unit}", "Quantity", (amount.text,)
-    )
-
-
-def _evidence(doc: Doc, place: Mapping[str, Any], entities: list[Entity]) -> Evidence:
-    article = article_data(doc)
-    start, end = article_span(doc, place["start"], place["end"])
-    cue_start, cue_end = article_span(doc, place["cue_start"], place["cue_end"])
-    text = article.get("text", doc.text)
-    return Evidence(
-        article=article.get("id", ""),
-        sentence=place["sentence"],
-        start=start,
-        end=end,
-        text=text[start:end],
-        cue=text[cue_start:cue_end],
-        cue_start=cue_start,
-        cue_end=cue_end,
-        frame=place["frame"],
-        confidence=place["confidence"],
-        claimed_by=entities[place["claimed_by"][0]].id if place["claimed_by"] else None,
     )

@@ -47,7 +47,7 @@ def read_ages(view: DocView) -> Iterator[tuple[Candidate, FoundAmount]]:
     for mention in view.mentions:
         if mention.type != "Person" or mention.kind != "name" or not mention.referents:
             continue
-        match = _AGE.match(view.doc.text, mention.end)
+        match = _AGE.match(view.text, mention.end)
         if match is None:
             continue
         start, end = match.span("age")

@@ -32,7 +32,7 @@ def read_places(view: DocView) -> Iterator[Candidate]:
 
 def _link(view: DocView, first: Mention, second: Mention) -> str | None:
     """How two neighbouring names are joined as a part and its whole, if they are."""
-    between = view.doc.text[first.end : second.start].strip()
+    between = view.text[first.end : second.start].strip()
     if second.type not in _PLACES or first.type not in _LOCATED:
         return None
     if between in {",", "),"} and (first.type == "Place" or between == ",") and _in_chain(view, first):

@@ -58,6 +58,11 @@ class DocView:
         self._holders = self._lay_offices()
 
     @cached_property
+    def text(self) -> str:
+        """The Doc's text; ``Doc.text`` puts it together anew at every call."""
+        return self.doc.text
+
+    @cached_property
     def published(self) -> dt.date | None:
         """The date of the article, if the Doc carries one."""
         date = article_data(self.doc).get("date")
@@ -66,12 +71,12 @@ class DocView:
     @cached_property
     def amounts(self) -> list[FoundAmount]:
         """Amounts of the whole Doc, with its character offsets."""
-        return find_amounts(self.doc.text, self.language)
+        return find_amounts(self.text, self.language)
 
     @cached_property
     def times(self) -> list[FoundTime]:
         """Times of the whole Doc, with its character offsets."""
-        return find_times(self.doc.text, self.published, self.language)
+        return find_times(self.text, self.published, self.language)
 
     @cached_property
     def sentence_index(self) -> dict[int, int]:

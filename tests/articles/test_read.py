@@ -102,7 +102,21 @@ def test_bad_lines_name_their_place(line: str, words: str, tmp_path: Path) -> No
         ("June 5, 2025", dt.date(2025, 6, 5)),
         ("31-31-2025", None),
         ("kemarin dulu", None),
+        ("kemarin", None),
     ],
 )
 def test_dates(text: str, date: dt.date | None) -> None:
     assert parse_date(text) == date
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_separators(mark: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'id{mark}text\nsatu{mark}"{TEXT}"\n', encoding="utf-8")
+    (article,), _ = read(tmp_path / "a.csv")
+    assert (article.id, article.text) == ("satu", TEXT)
+
+
+@pytest.mark.parametrize(("given", "code"), [("ID", "id"), ("id-ID", "id"), ("en_US", "en"), (None, "id")])
+def test_language_codes(given: str | None, code: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "language": given}), encoding="utf-8")
+    assert read(tmp_path / "a.jsonl")[0][0].language == code
