@@ -52,6 +52,10 @@ class StatementReader:
         """Read the statements of a Doc without changing it."""
         view = DocView(doc, self._language)
         found = [describe(view, candidate) for candidate in self._candidates(view)]
+        cues = [entry["cue_start"] for entry in found]
+        # "Putin says that China is Russia's main trading partner" is read as trade already.
+        spare = (describe(view, candidate) for candidate in read_descriptions(view))
+        found += [entry for entry in spare if not any(_within(entry, cue) for cue in cues)]
         taken = {
             (entry["start"], str(entry["qualifiers"]["amount"])) for entry in found if "amount" in entry["qualifiers"]
         }
@@ -70,7 +74,11 @@ class StatementReader:
         yield from self._matcher.match(view)
         yield from read_places(view)
         yield from read_parts(view)
-        yield from read_descriptions(view)
+
+
+def _within(entry: Mapping[str, Any], cue: int) -> bool:
+    """Whether a cue stands in the words by which something is described."""
+    return entry["cue_end"] <= cue <= entry["cue_end"] + len(entry["qualifiers"].get("as", ""))
 
 
 def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ _ACTORS = frozenset({"Person", "Organization", "Country"})
 _LINEAR_REACH = 7
 _BETWEEN = frozenset({"antara"})
 _BY = frozenset({"oleh"})
+_JOINING = frozenset({"dan", "dengan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,9 @@ def _between(view: DocView, trigger: Trigger) -> list[Filler]:
             if found:
                 return found
         if view.starts_mention(token):
-            dashed = _dashed(view, token)
-            if dashed:
-                return dashed
+            joined = _dashed(view, token) or _coordinated_names(view, token)
+            if joined:
+                return joined
         if token.pos_ == "VERB":
             break
     return []
@@ -189,6 +190,20 @@ def _pair_after(view: DocView, start: int) -> list[Filler]:
         elif token.pos_ in {"VERB", "ADP"} and len(found) > 1:
             break
     return found if sum(len(filler.referents) for filler in found) > 1 else []
+
+
+def _coordinated_names(view: DocView, token: Token) -> list[Filler]:
+    """ "nilai perdagangan *Indonesia dan China*": read by place, too."""
+    mention = view.mention_at(token.i)
+    if mention is None or mention.kind != "name":
+        return []
+    after = next((i for i in range(token.i, len(view.doc)) if view.doc[i].idx >= mention.end), None)
+    if after is None or after + 1 >= len(view.doc) or view.doc[after].lower_ not in _JOINING:
+        return []
+    second = view.mention_at(after + 1)
+    if second is None or second.kind != "name":
+        return []
+    return [filler for i in (token.i, after + 1) if (filler := view.filler(view.doc[i], direct=False)) is not None]
 
 
 def _dashed(view: DocView, token: Token) -> list[Filler]:
@@ -288,6 +303,9 @@ def _subjects(view: DocView, verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ == "ccomp" and any(child.lower_ == "bahwa" for child in verb.lefts):
         return
     elif verb.dep_ != "parataxis":
+        if verb.dep_ == "advcl" and _voice(head) == "passive":
+            # "yang disampaikan Putin saat menelepon Xi": who does the one does the other.
+            yield from (child for child in head.rights if child.dep_.startswith("obl") and child.i == head.i + 1)
         yield from _subjects(view, head, depth + 1)
 
 

@@ -145,7 +145,8 @@ def train_names(sources: NameSources, output: Path, *, steps: int, seed: int = 0
     examples = [on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in [*sentences * 3, *swapped]]
     silver = [on_gold_tokens(doc) for doc in read_silver(sources.silver, nlp)] if sources.silver else []
     goal = Goal([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in choose], {"ents_f": 1.0})
-    phases = [Phase(examples + silver, steps, 0.001), Phase(examples, steps // 2, 0.0003)]
+    mix = examples * 2 + silver
+    phases = [Phase(mix, steps, 0.001), Phase(mix, steps // 3, 0.0004), Phase(examples, steps // 3, 0.0003)]
     train(nlp, phases, goal, every=200, words=1200, seed=seed)
     scores = nlp.evaluate([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in measure])
     report = {name: scores[name] for name in ("ents_p", "ents_r", "ents_f", "ents_per_type")}
