@@ -47,7 +47,9 @@ function nodeStyle(place, near) {
 function edgeStyle(key, statements, near) {
   const [a, b] = key.split(" ").map(Number);
   const bright = lit(a, b);
-  const label = [...new Set(statements.map(relationOf))];
+  // The line stands for all statements of the pair; it is named after the one that was chosen.
+  const first = statements.filter((statement) => bright && state.chosen.id === statement.id);
+  const label = [...new Set([...first, ...statements].map(relationOf))];
   const directed = statements.filter((statement) => !DATA.relations[statement.relation].symmetric);
   const uncertain = statements.every((statement) => statement.modality !== "asserted");
   return {
