@@ -12,7 +12,8 @@ from graphkit.training import assemble as assembly
 from graphkit.training.names import LISTS, TEST, TRAIN, NameSources, train_names
 from graphkit.training.parser import MODERN, OLD, Effort, train_parser
 from graphkit.training.silver import name_silver, parse_silver
-from graphkit.training.vectors import read_texts, train_vectors
+from graphkit.training.texts import read_texts
+from graphkit.training.vectors import train_vectors
 
 app = typer.Typer(add_completion=False, help=__doc__)
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]

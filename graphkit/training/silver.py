@@ -24,7 +24,7 @@ from graphkit.knowledge import KnowledgeBase
 from graphkit.language import make_doc
 from graphkit.language.tokenizer import customize_tokenizer
 from graphkit.model import Article
-from graphkit.training.vectors import read_texts
+from graphkit.training.texts import read_texts
 
 logger = logging.getLogger(__name__)
 

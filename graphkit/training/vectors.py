@@ -6,7 +6,6 @@ that unknown words have vectors too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,15 +46,6 @@ def train_vectors(texts: Iterator[str], folder: Path) -> Path:
     path = folder / "vectors.floret"
     model.save_floret_vectors(str(path))
     return path
-
-
-def read_texts(path: Path) -> Iterator[str]:
-    """The texts of a JSONL file of articles, or the forms of a CoNLL-U file, a sentence at a time."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if path.suffix == ".jsonl":
-            yield json.loads(line)["text"]
-        elif line.startswith("# text ="):
-            yield line.partition("=")[2].strip()
 
 
 def add_vectors(nlp: Language, path: Path) -> None:
