@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from graphkit.qualifiers import FoundAmount
 from graphkit.statements.match import Candidate
+from graphkit.statements.verbs import verbs
 from graphkit.statements.view import DocView, Filler
 
 _KINDS = frozenset({"money", "percent", "measure"})
@@ -84,7 +85,9 @@ def _figures(language: str) -> frozenset[str]:
 def _names_a_figure(view: DocView, metric: Token) -> bool:
     """Whether a noun is one that has figures: "laba" has, "pertemuan" has not."""
     figures = _figures(view.language)
-    return metric.lower_ in figures or metric.lemma_.lower() in figures
+    if metric.lower_ in figures or metric.lemma_.lower() in figures:
+        return True
+    return metric.dep_.startswith("nsubj") and metric.head.lower_ in verbs(view.language)["measuring"]
 
 
 def _candidate(view: DocView, metric: Token, owner: Filler) -> Candidate:
