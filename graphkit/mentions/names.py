@@ -158,6 +158,8 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
         if skipped and not (anchor and anchor.sure):
             ranked = doc[i].lower_ in lexicon.ranks
             i, after_title = i + skipped, True
+            while ranked and i < end and doc[i].lower_ in lexicon.honorifics:
+                i += 1
             stop = _end_of_person(doc, i, end, anchors) if ranked else i
             if stop > i:
                 yield Name(i, stop, "Person")

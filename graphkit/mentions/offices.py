@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from graphkit.mentions.lexicon import Lexicon
 from graphkit.mentions.names import Name, title_length
 
-_WINDOW = 14
+_WINDOW, _BACK = 14, 10
 _LINKS_TO_ORGANIZATION = frozenset({"dari", "pada", "di", "untuk", "bidang", "urusan"})
 _LINKS_TO_PERSON = frozenset(
     {",", "selaku", "sebagai", "adalah", "merupakan", "yang", "menjabat", "juga", "kini", "dilantik", "menjadi", "("}
@@ -172,11 +172,19 @@ def _name_follows(doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, 
 
 
 def _person_before(doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int]) -> int | None:
-    for i in range(start - 1, max(doc[start].sent.start, start - 7) - 1, -1):
-        if i in at:
-            return at[i] if names[at[i]].type == "Person" and i < start - 1 else None
-        if doc[i].lower_ not in _LINKS_TO_PERSON:
-            return None
+    """The holder before a title: "Budi Hartono (BH) selaku direktur", with nothing but linking words between."""
+    i, bracket = start - 1, False
+    while i >= max(doc[start].sent.start, start - _BACK):
+        if doc[i].text == ")":
+            bracket = True
+        elif doc[i].text == "(":
+            bracket = False
+        elif not bracket:
+            if i in at:
+                return at[i] if names[at[i]].type == "Person" and i < start - 1 else None
+            if doc[i].lower_ not in _LINKS_TO_PERSON:
+                return None
+        i -= 1
     return None
 
 

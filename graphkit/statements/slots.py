@@ -14,6 +14,7 @@
 ``theme``       the subject, be the verb active or passive
 ``must``        the subject of the verb that a modal goes with: "*Zelensky* harus menggelar pemilu"
 ``owner``       whose abstract patient it is: "memuji pernyataan *Macron*", "menolak usul *Israel*"
+``wished``      who shall act in the clause that is asked for: "menyarankan agar *pemerintah* …"
 ``inner``       the nearest name to the right inside the noun phrase: "konsumen gas *Qatar* terbesar"
 ==============  ==================================================================================================
 """
@@ -401,6 +402,14 @@ def _owner(view: DocView, trigger: Trigger) -> list[Filler]:
     return found
 
 
+def _wished(view: DocView, trigger: Trigger) -> list[Filler]:
+    for token in _tokens_after(view, trigger.end, _LINEAR_REACH):
+        if token.lower_ in verbs(view.language)["wishes"]:
+            subject = next((t for t in _tokens_after(view, token.i + 1, 2) if view.starts_mention(t)), None)
+            return view.fillers(_argument_head(view, subject), direct=False) if subject is not None else []
+    return []
+
+
 _SLOTS = {
     "agent": _agent,
     "patient": _patient,
@@ -414,5 +423,6 @@ _SLOTS = {
     "theme": _theme,
     "must": _must,
     "owner": _owner,
+    "wished": _wished,
     "inner": _inner,
 }
