@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from graphkit.mentions.lexicon import Lexicon
 from graphkit.mentions.names import Name, title_length
 
-_WINDOW, _BACK = 14, 10
+_WINDOW, _BACK, _RECENT = 14, 10, 60
 _LINKS_TO_ORGANIZATION = frozenset({"dari", "pada", "di", "untuk", "bidang", "urusan"})
 _LINKS_TO_PERSON = frozenset(
     {",", "selaku", "sebagai", "adalah", "merupakan", "yang", "menjabat", "juga", "kini", "dilantik", "menjadi", "("}
@@ -80,6 +80,9 @@ def _read_office(
     word = " ".join(token.lower_ for token in doc[start:end])
     reading = _read_on(doc, end, names, at, lexicon, national=_is_national(word, lexicon))
     person = reading.person if reading.person is not None else _person_before(doc, start, names, at)
+    pointing = doc[reading.end].lower_ if reading.end < len(doc) else ""
+    if person is None and reading.organization is not None and pointing in lexicon.pronouns["demonstratives"]:
+        person = _last_person(start, names)
     title = lexicon.titles[word]
     if reading.complement > end and not (_is_national(word, lexicon) and title.endswith(("President", "PM"))):
         title = doc[start : reading.complement].text
@@ -136,6 +139,7 @@ def _read_on(
             reading.complement = i if reading.organization is None else reading.complement
         else:
             break
+    reading.end = i
     return reading
 
 
@@ -169,6 +173,12 @@ def _name_follows(doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, 
     while i < len(doc) and doc[i].lower_.rstrip(".") in lexicon.honorifics and i not in at:
         i += 1
     return i in at and names[at[i]].type == "Person"
+
+
+def _last_person(start: int, names: Sequence[Name]) -> int | None:
+    """ "…, kata Ketua Fraksi X itu" speaks of the person named last."""
+    before = [n for n, name in enumerate(names) if name.end <= start and name.type == "Person"]
+    return before[-1] if before and start - names[before[-1]].end < _RECENT else None
 
 
 def _person_before(doc: Doc, start: int, names: Sequence[Name], at: Mapping[int, int]) -> int | None:

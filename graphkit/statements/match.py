@@ -167,7 +167,7 @@ def _sides(view: DocView, trigger: Trigger, slot: str) -> list[_Side]:
     return [
         (referent, filler)
         for filler in fillers
-        if not trigger.start <= filler.token < trigger.end
+        if slot == "self" or not trigger.start <= filler.token < trigger.end
         for referent in filler.referents
     ]
 

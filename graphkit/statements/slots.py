@@ -14,6 +14,7 @@
 ``theme``       the subject, be the verb active or passive
 ``must``        the subject of the verb that a modal goes with: "*Zelensky* harus menggelar pemilu"
 ``owner``       whose abstract patient it is: "memuji pernyataan *Macron*", "menolak usul *Israel*"
+``self``        whom the trigger itself points at: "kata *politikus PDI-P itu*"
 ``wished``      who shall act in the clause that is asked for: "menyarankan agar *pemerintah* …"
 ``inner``       the nearest name to the right inside the noun phrase: "konsumen gas *Qatar* terbesar"
 ==============  ==================================================================================================
@@ -410,6 +411,14 @@ def _wished(view: DocView, trigger: Trigger) -> list[Filler]:
     return []
 
 
+def _self(view: DocView, trigger: Trigger) -> list[Filler]:
+    mention = view.mention_at(trigger.head)
+    if mention is None or mention.kind != "nominal" or not mention.referents:
+        return []
+    known = not view.referents[mention.referents[0]]["described"]
+    return [Filler(trigger.head, mention.referents, mention.kind, direct=False)] if known else []
+
+
 _SLOTS = {
     "agent": _agent,
     "patient": _patient,
@@ -423,6 +432,7 @@ _SLOTS = {
     "theme": _theme,
     "must": _must,
     "owner": _owner,
+    "self": _self,
     "wished": _wished,
     "inner": _inner,
 }
