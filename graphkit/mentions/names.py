@@ -170,6 +170,11 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
             name = Name(i, stop, head_type, sure=True)
         elif anchor:
             stop, name = anchor.end, anchor
+            abroad = anchors.get(anchor.end) if head_type else None
+            if abroad is not None and abroad.type == "Country" and abroad.end <= end:
+                # "Kementerian Luar Negeri China" is not the ministry that the knowledge base has.
+                stop = abroad.end
+                name = Name(i, stop, anchor.type, sure=True)
         else:
             stop = _next_anchor(doc, i, end, anchors, lexicon)
             name = None if after_title else _unknown(doc, i, stop)

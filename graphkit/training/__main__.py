@@ -54,7 +54,7 @@ def parser(
 
 
 @app.command()
-def names(ner: Folder, lists: Folder, work: Path, steps: int = 3600, seed: int = 0, silver: Silver = None) -> None:
+def names(ner: Folder, lists: Folder, work: Path, steps: int = 2400, seed: int = 0, silver: Silver = None) -> None:
     """Train the recogniser of names: a teacher, or with silver data the one that ships."""
     _need(ner, [*TRAIN, TEST])
     _need(lists, list(LISTS.values()))

@@ -85,3 +85,8 @@ def test_events_keep_their_year_and_what_carries_a_name_is_the_name(read: Callab
 def test_what_stands_between_places_is_a_place(read: Callable[..., Doc]) -> None:
     doc = read("Rumah itu ada di Kelurahan Glodok, Taman Sari, Jakarta Barat.")
     assert {m.type for m in doc._.mentions if m.text == "Taman Sari"} == {"Place"}
+
+
+def test_a_ministry_of_another_country_is_another_ministry(read: Callable[..., Doc]) -> None:
+    doc = read("Kementerian Luar Negeri Jepang membantah kabar itu.")
+    assert referred(doc, "Kementerian Luar Negeri Jepang") == {"Kementerian Luar Negeri Jepang"}
