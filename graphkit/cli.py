@@ -189,7 +189,9 @@ def _show_named() -> None:
 
 def _show_result(result: QueryResult, format: Format) -> None:
     if format is Format.TABLE:
-        table = Table(*result.variables)
+        table = Table()
+        for name in result.variables:
+            table.add_column(name, overflow="fold")
         for row in result.table():
             table.add_row(*(escape(cell) for cell in row))
         _out.print(table)
