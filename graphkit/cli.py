@@ -21,7 +21,6 @@ from rich.table import Table
 
 from graphkit.articles import ReadReport
 from graphkit.build import build as build_graph
-from graphkit.knowledge import RecordError
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError, check_folder
 from graphkit.language import LanguageNotSupportedError, model_card
 from graphkit.model import Article
@@ -93,7 +92,7 @@ def build(
         )
         if report.exit_code != _NOTHING_DONE:
             graph.save(output)
-    except (RecordError, OutputError, ValueError) as error:
+    except (OutputError, ValueError) as error:
         _fail(str(error))
     _show_report(report, quiet=quiet)
     if report.exit_code == _NOTHING_DONE:

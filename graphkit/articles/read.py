@@ -8,7 +8,6 @@ import glob
 import hashlib
 import io
 import json
-import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,9 +22,6 @@ from graphkit.articles.decode import NotTextError, decode
 from graphkit.articles.report import ReadReport
 from graphkit.model import Article
 
-logger = logging.getLogger(__name__)
-
-SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".csv")
 STDIN = "-"
 _FIELDS = ("id", "title", "url", "date", "author", "publisher", "language", "text")
 _SHORTEST_FOR_LANGUAGE = 40
@@ -103,8 +99,8 @@ def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[
         reader = _read_jsonl if text.lstrip().startswith("{") else _read_text
         yield from reader("stdin", text, report)
         return
-    if suffix not in SUFFIXES:
-        kinds = ", ".join(SUFFIXES)
+    if suffix not in _READERS:
+        kinds = ", ".join(_READERS)
         report.add(
             path, "failed" if explicit else "skipped", f"kind {suffix or 'without ending'!r} is not one of {kinds}"
         )
@@ -113,11 +109,7 @@ def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[
     if not data.strip():
         report.add(path, "failed", "the file is empty")
         return
-    readers = {".txt": _read_text, ".jsonl": _read_jsonl, ".csv": _read_csv}
-    if suffix in readers:
-        yield from readers[suffix](path, decode(data), report)
-    else:
-        yield from _read_html(path, decode(data), report)
+    yield from _READERS[suffix](path, decode(data), report)
 
 
 def _read_text(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
@@ -177,6 +169,9 @@ def _delimiter(text: str) -> str:
     header = text.partition("\n")[0]
     columns = {mark: [cell.strip(' "\r') for cell in header.split(mark)] for mark in (",", ";", "\t")}
     return next((mark for mark, names in columns.items() if "text" in names), ",")
+
+
+_READERS = {".txt": _read_text, ".html": _read_html, ".htm": _read_html, ".jsonl": _read_jsonl, ".csv": _read_csv}
 
 
 def _checked(record: Mapping[str, Any], place: str, report: ReadReport) -> Iterator[tuple[str, Article]]:

@@ -48,7 +48,6 @@ class EntityLinker:
     """
 
     def __init__(self, language: str, entities: Sequence[Path] = ()) -> None:
-        self._language = language
         self._knowledge = KnowledgeBase.load(language, tuple(entities))
 
     def __call__(self, doc: Doc) -> Doc:

@@ -52,7 +52,6 @@ class Lexicon:
     title_units: Mapping[str, str]
     former: frozenset[str]
     incoming: frozenset[str]
-    weak_titles: frozenset[str]
     speech_after: frozenset[str]
     speech_before: frozenset[str]
     speech_with_clause: frozenset[str]
@@ -99,7 +98,6 @@ def load_lexicon(language: str) -> Lexicon:
         title_units=titles["units"],
         former=frozenset(titles["status"]["former"]),
         incoming=frozenset(titles["status"]["incoming"]),
-        weak_titles=frozenset(titles["weak"]["words"]),
         speech_after=frozenset(words["speech"]["after"]),
         speech_before=frozenset(words["speech"]["before"]),
         speech_with_clause=frozenset(words["speech"]["with_clause"]),

@@ -108,7 +108,7 @@ def _read(match: regex.Match[str], tables: _Tables) -> FoundAmount | None:
         match.start("before") if match["before"] else match.start("measure") if match["measure"] else match.start("low")
     )
     # "Rp 2 triliun tahun ini": after a currency, a unit that is none of money belongs to what follows.
-    foreign = (match["before"] or match["measure"]) and match["unit"] and _unit_kind(match, tables) != kind
+    foreign = (match["before"] or match["measure"]) and match["unit"] and _unit_after(match, tables)[1] != kind
     end = max(match.end(name) for name in _NUMBER) if foreign else match.end()
     approximate = tables.approximate.get(" ".join(match["approx"].lower().split())) if match["approx"] else None
     return FoundAmount(start, end, low, unit, match.string[start:end], kind, approximate, high)
@@ -119,13 +119,11 @@ def _unit(match: regex.Match[str], tables: _Tables) -> tuple[str | None, str]:
         return tables.before[match["before"].lower()], "money"
     if match["measure"]:
         return tables.measures[match["measure"].lower()], "measure"
-    if match["unit"]:
-        return tables.after[" ".join(match["unit"].lower().split())]
-    return None, ""
+    return _unit_after(match, tables)
 
 
-def _unit_kind(match: regex.Match[str], tables: _Tables) -> str:
-    return tables.after[" ".join(match["unit"].lower().split())][1]
+def _unit_after(match: regex.Match[str], tables: _Tables) -> tuple[str | None, str]:
+    return tables.after[" ".join(match["unit"].lower().split())] if match["unit"] else (None, "")
 
 
 def _inside_word(match: regex.Match[str]) -> bool:

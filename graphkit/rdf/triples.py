@@ -58,9 +58,10 @@ def to_quads(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> Iterator[Q
             yield from writer.relation(relation)
     for entity in entities_of(graph):
         yield from writer.entity(entity)
-    for article in articles_of(graph):
+    articles = articles_of(graph)
+    for article in articles:
         yield from writer.article(article)
-    languages = {article.id: article.language for article in articles_of(graph)}
+    languages = {article.id: article.language for article in articles}
     for statement in statements:
         yield from writer.statement(statement, languages)
 

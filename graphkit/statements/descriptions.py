@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from graphkit.statements.match import Candidate
 from graphkit.statements.slots import Trigger, find_fillers
-from graphkit.statements.verbs import verbs
 from graphkit.statements.view import DocView, Filler
+from graphkit.statements.words import word_classes
 
 _SPEAKERS = frozenset({"Person", "Organization", "Country"})
 _SAID = 0.55
@@ -19,8 +19,8 @@ _LONGEST = 12
 def read_descriptions(view: DocView) -> Iterator[Candidate]:
     """One candidate for each copular clause inside somebody's words."""
     for token in view.doc:
-        denied = token.i and token.nbor(-1).lower_ in verbs(view.language)["denials"]
-        if denied or token.lower_ not in verbs(view.language)["copulas"]:
+        denied = token.i and token.nbor(-1).lower_ in word_classes(view.language, "verbs")["denials"]
+        if denied or token.lower_ not in word_classes(view.language, "verbs")["copulas"]:
             continue
         trigger = Trigger(token.i, token.i + 1, token.i, "active")
         speaker = next(iter(find_fillers(view, trigger, "speaker")), None)
@@ -45,8 +45,6 @@ def _candidate(copula: Token, speaker: Filler, subject: Filler, text: str) -> Ca
         texts={"as": text},
         timed=False,
         modality="asserted",
-        subject_token=speaker.token,
-        object_token=subject.token,
     )
 
 

@@ -28,14 +28,15 @@ def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = N
         amount: Its amount, where the reader already knows it.
     """
     cue = view.doc[candidate.cue_start : candidate.cue_end]
-    sentence = view.sentence(cue.root.i)
+    head = cue.root
+    sentence = view.sentence(head.i)
     found = amount if amount is not None else _amount(view, candidate, cue, sentence)
     return {
         "subject": candidate.subject,
         "relation": candidate.relation,
         "object": candidate.object,
         "qualifiers": _qualifiers(view, candidate, cue, sentence, found),
-        "modality": candidate.modality or find_modality(cue.root, view.language),
+        "modality": candidate.modality or find_modality(view, head),
         "claimed_by": _claimants(view, candidate, cue),
         "sentence": view.sentence_index[sentence.start],
         "start": sentence.start_char,
@@ -85,8 +86,5 @@ def _distance(time: FoundTime, cue: Span) -> int:
 def _claimants(view: DocView, candidate: Candidate, cue: Span) -> list[int]:
     if relations()[candidate.relation].broader == _SPEECH_FAMILY:
         return []
-    around = [claim for claim in view.claims if claim["start"] <= cue.start_char < claim["end"]]
-    if not around:
-        return []
-    claim = min(around, key=lambda item: (item["end"] - item["start"], item["start"]))
-    return list(view.mentions[claim["speaker"]].referents)[:1]
+    claim = view.claim_at(cue.start_char)
+    return [] if claim is None else list(view.mentions[claim["speaker"]].referents)[:1]

@@ -16,7 +16,6 @@ from graphkit.statements.view import DocView, Filler
 
 _BY_PLACE = 0.75
 _BY_PRONOUN = 0.85
-_GENERIC_TYPES = frozenset({"Concept"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,6 @@ class Candidate:
         amount: Kind of amount to look for beside the cue, "" for none.
         timed: Whether a time beside the cue belongs to it: "Presiden Putin, Kamis (5/6)" dates no office.
         modality: What the frame implies, "" to read it from the sentence.
-        subject_token: Where the subject was found; -1 if nowhere in the sentence.
-        object_token: Where the object was found.
     """
 
     subject: int
@@ -48,8 +45,6 @@ class Candidate:
     amount: str = ""
     timed: bool = True
     modality: str = ""
-    subject_token: int = -1
-    object_token: int = -1
 
 
 class FrameMatcher:
@@ -121,8 +116,6 @@ def _read(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[Candidate]:
             texts=texts,
             amount=frame.amount,
             modality=frame.modality,
-            subject_token=s_filler.token,
-            object_token=o_filler.token,
         )
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Token
 
 from graphkit.qualifiers import FoundAmount
 from graphkit.statements.match import Candidate
-from graphkit.statements.verbs import verbs
 from graphkit.statements.view import DocView, Filler
+from graphkit.statements.words import word_classes, word_lists
 
 _KINDS = frozenset({"money", "percent", "measure"})
 _BY_METRIC, _BY_SUBJECT = 0.6, 0.45
@@ -44,7 +42,7 @@ def read_measures(view: DocView, amounts: list[FoundAmount]) -> Iterator[tuple[C
 
 def read_ages(view: DocView) -> Iterator[tuple[Candidate, FoundAmount]]:
     """A candidate for each age in brackets after a person's name: "Budi Hartono (45)"."""
-    metric = _words(view.language)["age"][0]
+    metric = word_lists(view.language, "metrics")["age"][0]
     for mention in view.mentions:
         if mention.type != "Person" or mention.kind != "name" or not mention.referents:
             continue
@@ -65,21 +63,14 @@ def read_ages(view: DocView) -> Iterator[tuple[Candidate, FoundAmount]]:
                 confidence=_AGE_SURE,
                 texts={"metric": metric},
                 timed=False,
-                subject_token=view.token_at[mention.start],
             ),
             amount,
         )
 
 
 @cache
-def _words(language: str) -> dict[str, list[str]]:
-    text = files(__package__).joinpath(f"{language}_metrics.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["metrics"]
-
-
-@cache
 def _figures(language: str) -> frozenset[str]:
-    return frozenset(noun for nouns in _words(language).values() for noun in nouns)
+    return frozenset(noun for nouns in word_lists(language, "metrics").values() for noun in nouns)
 
 
 def _names_a_figure(view: DocView, metric: Token) -> bool:
@@ -87,7 +78,7 @@ def _names_a_figure(view: DocView, metric: Token) -> bool:
     figures = _figures(view.language)
     if metric.lower_ in figures or metric.lemma_.lower() in figures:
         return True
-    return metric.dep_.startswith("nsubj") and metric.head.lower_ in verbs(view.language)["measuring"]
+    return metric.dep_.startswith("nsubj") and metric.head.lower_ in word_classes(view.language, "verbs")["measuring"]
 
 
 def _candidate(view: DocView, metric: Token, owner: Filler) -> Candidate:
@@ -100,8 +91,7 @@ def _candidate(view: DocView, metric: Token, owner: Filler) -> Candidate:
         cue_end=metric.i + 1,
         frame="measure.metric" if direct else "measure.subject",
         confidence=_BY_METRIC if direct else _BY_SUBJECT,
-        texts={"metric": _metric_text(metric)},
-        subject_token=owner.token,
+        texts={"metric": _metric_text(view, metric)},
     )
 
 
@@ -152,9 +142,9 @@ def _clause_subject(view: DocView, metric: Token) -> Filler | None:
     return None
 
 
-def _metric_text(metric: Token) -> str:
+def _metric_text(view: DocView, metric: Token) -> str:
     words = [metric.text]
-    for token in metric.doc[metric.i + 1 : min(metric.sent.end, metric.i + 3)]:
+    for token in view.doc[metric.i + 1 : min(view.sentence(metric.i).end, metric.i + 3)]:
         if token.pos_ not in {"NOUN", "ADJ"}:
             break
         words.append(token.text)

@@ -20,18 +20,16 @@ def read_offices(view: DocView) -> Iterator[Candidate]:
             continue
         if not relation.allows(view.type_of(person), view.type_of(organization)):
             continue
-        start = view.token_at[office["start"]]
-        words = len(view.doc.char_span(office["start"], office["end"], alignment_mode="expand"))
+        cue = view.tokens_in(office["start"], office["end"])
         yield Candidate(
             subject=person,
             relation=relation.name,
             object=organization,
-            cue_start=start,
-            cue_end=start + words,
+            cue_start=cue.start,
+            cue_end=cue.stop,
             frame="holds_position.implied" if office["implied"] else "holds_position.title",
             confidence=_IMPLIED if office["implied"] else _NAMED,
             texts={"title": office["title"], "status": office["status"]},
             timed=False,
             modality="asserted",
-            subject_token=start,
         )

@@ -15,14 +15,13 @@ def read_parts(view: DocView) -> Iterator[Candidate]:
     for part in view.parts:
         if part["part"] == part["whole"]:
             continue
-        start = view.token_at[part["start"]]
-        words = len(view.doc.char_span(part["start"], part["end"], alignment_mode="expand"))
+        cue = view.tokens_in(part["start"], part["end"])
         yield Candidate(
             subject=part["part"],
             relation="part_of",
             object=part["whole"],
-            cue_start=start,
-            cue_end=start + words,
+            cue_start=cue.start,
+            cue_end=cue.stop,
             frame="part_of.name",
             confidence=_NAMED,
             timed=False,

@@ -44,7 +44,8 @@ def _link(view: DocView, first: Mention, second: Mention) -> str | None:
 
 def _enumerates(view: DocView, last: Mention) -> bool:
     """ "di Jawa, Bali, dan Sulawesi" names three places, not one within the other."""
-    following = [token.lower_ for token in view.doc[view.token_at[last.start] :] if token.idx >= last.end][:2]
+    after = view.tokens_in(last.start, last.end).stop
+    following = [token.lower_ for token in view.doc[after : after + 2]]
     return following[:1] == ["dan"] or following == [",", "dan"] or following == [",", "serta"]
 
 
@@ -70,8 +71,6 @@ def _located(view: DocView, first: Mention, second: Mention, frame: str) -> Cand
         frame=frame,
         confidence=_CHAIN if frame != "located_in.di" else _IN_PLACE,
         modality="asserted",
-        subject_token=view.token_at[first.start],
-        object_token=cue,
     )
 
 
@@ -90,14 +89,12 @@ def _events(view: DocView) -> Iterator[Candidate]:
                 cue_end=head.i + 1,
                 frame="occurred_in.di",
                 confidence=_EVENT,
-                subject_token=head.i,
-                object_token=place[1],
             )
 
 
 def _place_of(view: DocView, mention: Mention, head: Token) -> tuple[int, int] | None:
     """The place right behind an event's name ("KTT G7 di Kanada") or under its head noun."""
-    end = max(token.i for token in view.doc.char_span(mention.start, mention.end, alignment_mode="expand")) + 1
+    end = view.tokens_in(mention.start, mention.end).stop
     for trigger in (Trigger(head.i, head.i + 1, head.i, "noun"), Trigger(head.i, end, head.i, "noun")):
         for filler in find_fillers(view, trigger, "prep:di"):
             if view.type_of(filler.referents[0]) in _PLACES and filler.token - end < 3:

@@ -28,8 +28,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from graphkit.statements.frames import Voice
-from graphkit.statements.verbs import verbs
 from graphkit.statements.view import DocView, Filler
+from graphkit.statements.words import word_classes
 
 _RELATIVE = frozenset({"yang"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -43,6 +43,7 @@ _LINEAR_REACH = 7
 _BETWEEN = frozenset({"antara"})
 _BY = frozenset({"oleh"})
 _JOINING = frozenset({"dan", "dengan"})
+_DASHES = frozenset({"-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,27 +197,28 @@ def _pair_after(view: DocView, start: int) -> list[Filler]:
 
 def _coordinated_names(view: DocView, token: Token) -> list[Filler]:
     """ "nilai perdagangan *Indonesia dan China*": read by place, too."""
-    mention = view.mention_at(token.i)
-    if mention is None or mention.kind != "name":
+    joint = _joint(view, token, _JOINING)
+    if joint is None:
         return []
-    after = next((i for i in range(token.i, len(view.doc)) if view.doc[i].idx >= mention.end), None)
-    if after is None or after + 1 >= len(view.doc) or view.doc[after].lower_ not in _JOINING:
+    first, second = view.mention_at(token.i), view.mention_at(joint + 1)
+    if second is None or not first.kind == second.kind == "name":
         return []
-    second = view.mention_at(after + 1)
-    if second is None or second.kind != "name":
-        return []
-    return [filler for i in (token.i, after + 1) if (filler := view.filler(view.doc[i], direct=False)) is not None]
+    return [filler for i in (token.i, joint + 1) if (filler := view.filler(view.doc[i], direct=False)) is not None]
 
 
 def _dashed(view: DocView, token: Token) -> list[Filler]:
-    mention = view.mention_at(token.i)
-    if mention is None:
+    joint = _joint(view, token, _DASHES)
+    if joint is None:
         return []
-    dash = next((i for i in range(token.i, len(view.doc)) if view.doc[i].idx >= mention.end), None)
-    if dash is None or dash + 1 >= len(view.doc) or view.doc[dash].text not in {"-", "–", "—"}:
-        return []
-    first, second = view.filler(token), view.filler(view.doc[dash + 1])
+    first, second = view.filler(token), view.filler(view.doc[joint + 1])
     return [first, second] if first and second else []
+
+
+def _joint(view: DocView, token: Token, marks: frozenset[str]) -> int | None:
+    """The token that joins the mention at a token to what comes next, if it is one of these."""
+    mention = view.mention_at(token.i)
+    after = len(view.doc) if mention is None else view.tokens_in(mention.start, mention.end).stop
+    return after if after + 1 < len(view.doc) and view.doc[after].lower_ in marks else None
 
 
 def _prepositional(view: DocView, trigger: Trigger, prepositions: frozenset[str]) -> list[Filler]:
@@ -270,11 +272,9 @@ def _after(view: DocView, trigger: Trigger) -> list[Filler]:
 
 
 def _speaker(view: DocView, trigger: Trigger) -> list[Filler]:
-    offset = view.doc[trigger.head].idx
-    around = [claim for claim in view.claims if claim["start"] <= offset < claim["end"]]
-    if not around:
+    claim = view.claim_at(view.doc[trigger.head].idx)
+    if claim is None:
         return []
-    claim = min(around, key=lambda item: (item["end"] - item["start"], item["start"]))
     mention = view.mentions[claim["speaker"]]
     return [Filler(view.token_at[mention.head], mention.referents, mention.kind)] if mention.referents else []
 
@@ -300,7 +300,11 @@ def _subjects(view: DocView, verb: Token, depth: int) -> Iterator[Token]:
     head = verb.head
     if verb.dep_ in {"acl", "acl:relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         yield from _of_noun(view, head, relative=bool(own))
-    elif head.lower_ in verbs(view.language)["object_control"] and verb.dep_ in {"xcomp", "advcl", "ccomp"}:
+    elif head.lower_ in word_classes(view.language, "verbs")["object_control"] and verb.dep_ in {
+        "xcomp",
+        "advcl",
+        "ccomp",
+    }:
         yield from (child for child in head.children if child.dep_ in {"obj", "iobj", "nsubj:pass"})
     elif verb.dep_ == "ccomp" and any(child.lower_ == "bahwa" for child in verb.lefts):
         return
@@ -327,7 +331,7 @@ def _governor_agent(view: DocView, trigger: Trigger) -> list[Filler]:
     governor = head.head
     if governor == head or governor.pos_ != "VERB":
         return []
-    if governor.lower_ in verbs(view.language)["judging"]:
+    if governor.lower_ in word_classes(view.language, "verbs")["judging"]:
         return []
     if head.dep_ in {"nsubj:pass", "nsubj"}:
         return _agent(view, Trigger(governor.i, governor.i + 1, governor.i, _voice(governor)))
@@ -405,7 +409,7 @@ def _owner(view: DocView, trigger: Trigger) -> list[Filler]:
 
 def _wished(view: DocView, trigger: Trigger) -> list[Filler]:
     for token in _tokens_after(view, trigger.end, _LINEAR_REACH):
-        if token.lower_ in verbs(view.language)["wishes"]:
+        if token.lower_ in word_classes(view.language, "verbs")["wishes"]:
             subject = next((t for t in _tokens_after(view, token.i + 1, 2) if view.starts_mention(t)), None)
             return view.fillers(_argument_head(view, subject), direct=False) if subject is not None else []
     return []

@@ -55,8 +55,7 @@ def _clause(view: DocView, trigger: Trigger) -> str:
     for i in range(trigger.end, min(trigger.end + 4, view.sentence(trigger.head).end)):
         mention = view.mention_at(i)
         if mention is not None:
-            after = next((t.i for t in view.doc[i:] if t.idx >= mention.end), len(view.doc))
-            return _clip(view, after)
+            return _clip(view, view.tokens_in(mention.start, mention.end).stop)
     return ""
 
 

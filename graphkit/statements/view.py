@@ -53,7 +53,8 @@ class DocView:
         self.offices: list[Mapping[str, Any]] = doc.user_data.get(OFFICES, [])
         self.claims: list[Mapping[str, Any]] = doc.user_data.get(CLAIMS, [])
         self.parts: list[Mapping[str, Any]] = doc.user_data.get(PARTS, [])
-        self.token_at = {token.idx: token.i for token in doc}
+        self._starts = [token.idx for token in doc]
+        self.token_at = {start: i for i, start in enumerate(self._starts)}
         self._by_token = self._lay_mentions()
         self._holders = self._lay_offices()
 
@@ -92,6 +93,15 @@ class DocView:
         n = bisect.bisect_right(self._sentence_ends, token)
         return self.doc[self._sentence_ends[n - 1] if n else 0 : self._sentence_ends[n]]
 
+    def tokens_in(self, start: int, end: int) -> range:
+        """The tokens of a stretch of characters that begins and ends with tokens."""
+        return range(self.token_at[start], bisect.bisect_left(self._starts, end))
+
+    def claim_at(self, offset: int) -> Mapping[str, Any] | None:
+        """The narrowest claim around a character."""
+        around = [claim for claim in self.claims if claim["start"] <= offset < claim["end"]]
+        return min(around, key=lambda claim: (claim["end"] - claim["start"], claim["start"]), default=None)
+
     def type_of(self, referent: int) -> str:
         return str(self.referents[referent]["type"])
 
@@ -125,10 +135,7 @@ class DocView:
         order = {"nominal": 0, "pronoun": 1, "name": 2}
         for index, mention in sorted(enumerate(self.mentions), key=lambda item: order[item[1].kind]):
             if mention.kind == "name":
-                for i in range(self.token_at[mention.start], len(self.doc)):
-                    if self.doc[i].idx >= mention.end:
-                        break
-                    by_token[i] = index
+                by_token |= dict.fromkeys(self.tokens_in(mention.start, mention.end), index)
             else:
                 by_token[self.token_at[mention.head]] = index
         return by_token
@@ -136,12 +143,8 @@ class DocView:
     def _lay_offices(self) -> dict[int, int]:
         holders: dict[int, int] = {}
         for office in self.offices:
-            if office["person"] is None:
-                continue
-            for i in range(self.token_at[office["start"]], len(self.doc)):
-                if self.doc[i].idx >= office["end"]:
-                    break
-                holders[i] = office["person"]
+            if office["person"] is not None:
+                holders |= dict.fromkeys(self.tokens_in(office["start"], office["end"]), office["person"])
         # A title after its holder ("X, direktur Y") is a predicate, not another mention of the holder.
         return {i: person for i, person in holders.items() if self._title_precedes(i, person)}
 

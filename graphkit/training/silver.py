@@ -47,9 +47,9 @@ def parse_silver(teachers: Sequence[Path], news: Path, output: Path) -> None:
     pipelines = [spacy.load(path) for path in teachers]
     store = DocBin(attrs=["HEAD", "DEP", "POS", "MORPH", "LEMMA", "SENT_START", "SPACY"])
     for doc in _texts(news, pipelines[0]):
-        first = _run(pipelines[0], doc)
+        first = pipelines[0](doc)
         # The others parse the sentences of the first, so that words have the same neighbours.
-        others = [_run(nlp, _with_sentences(first, nlp)) for nlp in pipelines[1:]]
+        others = [nlp(_with_sentences(first, nlp)) for nlp in pipelines[1:]]
         for sentence in first.sents:
             if _SHORTEST <= len(sentence) <= _LONGEST:
                 voted = _vote([parsed[sentence.start : sentence.end] for parsed in (first, *others)])
@@ -78,7 +78,7 @@ def name_silver(teachers: Sequence[Path], news: Path, output: Path, annotated: P
     tokenizer = pipelines[0].tokenizer
     store = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SPACY"])
     for doc in _texts(news, pipelines[0]):
-        read = [_run(nlp, doc.copy()) for nlp in pipelines]
+        read = [nlp(doc.copy()) for nlp in pipelines]
         seen = [ent for one in read for ent in one.ents]
         for part in _named_parts(doc, tokenizer, countries | article_names(read), seen):
             store.add(part)
@@ -111,12 +111,6 @@ def _texts(news: Path, nlp: Language) -> Iterator[Doc]:
         doc = make_doc(nlp, Article(id=str(n), text=text))
         if len(doc):
             yield doc
-
-
-def _run(nlp: Language, doc: Doc) -> Doc:
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return doc
 
 
 def _with_sentences(parsed: Doc, nlp: Language) -> Doc:

@@ -36,18 +36,6 @@ class Word:
     space: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: int
-    form: str
-    lemma: str
-    upos: str
-    feats: str
-    head: int
-    deprel: str
-    space: bool
-
-
 def read_conllu(path: Path) -> list[list[Word]]:
     """The sentences of a CoNLL-U file in surface words.
 
@@ -87,10 +75,10 @@ def _surface(block: list[list[str]]) -> list[Word]:
     return [_join(rows, group, position) for group in groups]
 
 
-def _row(cells: list[str]) -> _Row:
+def _row(cells: list[str]) -> Word:
+    """A syntactic word, whose head still is an id of the file, 0 for the root."""
     empty = {"_": ""}
-    return _Row(
-        id=int(cells[0]),
+    return Word(
         form=cells[1],
         lemma=cells[2] if cells[2] != "_" or cells[1] == "_" else "",
         upos=cells[3],
@@ -101,14 +89,15 @@ def _row(cells: list[str]) -> _Row:
     )
 
 
-def _join(rows: dict[int, _Row], group: tuple[int, int, str, bool], position: dict[int, int]) -> Word:
+def _join(rows: dict[int, Word], group: tuple[int, int, str, bool], position: dict[int, int]) -> Word:
     first, last, form, space = group
-    members = [rows[i] for i in range(first, last + 1)]
-    host = next((row for row in members if not first <= row.head <= last), members[0])
+    members = range(first, last + 1)
+    host_id = next((i for i in members if not first <= rows[i].head <= last), first)
+    host = rows[host_id]
     feats = {part for part in host.feats.split("|") if part}
-    feats |= {f"Clitic={row.form.lstrip('-').capitalize()}" for row in members if row is not host}
+    feats |= {f"Clitic={rows[i].form.lstrip('-').capitalize()}" for i in members if i != host_id}
     lemma = form if host.upos == "PROPN" else host.lemma
-    head = position[host.id] if host.head == 0 else position[host.head]
+    head = position[host_id if host.head == 0 else host.head]
     return Word(form, lemma, host.upos, "|".join(sorted(feats)), head, host.deprel, space)
 
 

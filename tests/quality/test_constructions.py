@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphkit import load_pipeline
+from graphkit.training.scores import universal
 from tests.quality.test_floors import SLACK
 
 HERE = Path(__file__).parent
@@ -23,13 +24,8 @@ def trained() -> Language:
     return load_pipeline("id", extraction=False)
 
 
-def label(dep: str) -> str:
-    plain = dep.partition(":")[0]
-    return {"compound": "nmod"}.get(plain, plain)
-
-
 def arcs(doc: Doc) -> set[str]:
-    return {f"{token.text} {label(token.dep_)} {token.head.text}" for token in doc}
+    return {f"{token.text} {universal(token.dep_)} {token.head.text}" for token in doc}
 
 
 def results(nlp: Language, entries: list[dict[str, Any]]) -> dict[str, tuple[int, int, list[str]]]:

@@ -31,7 +31,7 @@ function lit(a, b) {
   return false;
 }
 
-function nodeStyle(place, near) {
+function nodeStyle(place, near, readable) {
   const faded = near !== null && !near.has(place);
   const colour = COLOURS[DATA.entities[place].type];
   return {
@@ -39,9 +39,14 @@ function nodeStyle(place, near) {
     label: shortNameOf(place),
     shape: "dot",
     color: { background: faded ? FAINT : colour, border: faded ? FAINT : colour, highlight: { background: colour, border: INK } },
-    font: { color: faded ? "#b5bdc8" : INK, size: important(near).has(place) ? steady(14) : 13, strokeWidth: 4, strokeColor: "#ffffff" },
+    font: { color: faded ? "#b5bdc8" : INK, size: readable.has(place) ? steady(14) : 13, strokeWidth: 4, strokeColor: "#ffffff" },
     borderWidthSelected: 3,
   };
+}
+
+function nodeStyles(places, near) {
+  const readable = important(near);
+  return places.map((place) => nodeStyle(place, near, readable));
 }
 
 function edgeStyle(key, statements, near) {
@@ -76,7 +81,7 @@ function steady(size) {
 
 function paint() {
   const near = neighbours();
-  nodes.update([...nodes.getIds()].map((place) => nodeStyle(place, near)));
+  nodes.update(nodeStyles(nodes.getIds(), near));
   edges.update([...shownPairs].map(([key, statements]) => edgeStyle(key, statements, near)));
 }
 
@@ -91,7 +96,7 @@ function drawPicture(statements, entities) {
   }
   nodes.clear();
   edges.clear();
-  nodes.add([...entities].map((place) => nodeStyle(place, near)));
+  nodes.add(nodeStyles([...entities], near));
   edges.add([...shownPairs].map(([key, group]) => edgeStyle(key, group, near)));
   if (drawing) drawing.setOptions({ edges: { smooth: smooth() } });
 }
