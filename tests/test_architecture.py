@@ -21,7 +21,7 @@ LAYERS = (
     {"statements"},
     {"linking"},
     {"graph"},
-    {"rdf", "html", "tables"},
+    {"rdf", "html", "tables", "evaluation"},
     {"knowledge_graph"},
     {"build"},
     {"cli"},
