@@ -6,6 +6,7 @@ from graphkit.knowledge_graph import KnowledgeGraph, OutputError
 from graphkit.language import LanguageNotSupportedError, load_pipeline, make_doc
 from graphkit.model import Amount, Article, Entity, Evidence, Mention, Statement
 from graphkit.rdf import QueryError, QueryResult, named_queries, run_query
+from graphkit.schema import Relation, SchemaError
 
 __all__ = [
     "Amount",
@@ -19,6 +20,8 @@ __all__ = [
     "QueryError",
     "QueryResult",
     "ReadReport",
+    "Relation",
+    "SchemaError",
     "Statement",
     "build",
     "extract",

@@ -15,7 +15,7 @@ from graphkit.knowledge_graph import KnowledgeGraph
 from graphkit.language import load_pipeline, make_doc, supported_languages
 from graphkit.model import Article, Statement
 from graphkit.rdf import DEFAULT_BASE
-from graphkit.statements import statements_of
+from graphkit.statements import check_frames, statements_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def build(
     date: dt.date | None = None,
     language: str | None = None,
     entities: Sequence[str | Path] = (),
+    frames: Sequence[str | Path] = (),
     min_confidence: float = 0.0,
     base_iri: str = DEFAULT_BASE,
     report: ReadReport | None = None,
@@ -40,6 +41,7 @@ def build(
         date: Date of articles that carry none.
         language: Language of articles that carry none; else it is detected.
         entities: JSONL files with entity records of your own.
+        frames: TOML files with frames and relations of your own.
         min_confidence: Statements below it are left out; from 0 to 1.
         base_iri: Where the names of the RDF graph live.
         report: Receives an account of every input.
@@ -47,30 +49,37 @@ def build(
 
     Raises:
         RecordError: If a file of entity records is not valid.
+        SchemaError: If a file of frames is not valid.
         ValueError: If ``base_iri`` is no http(s) IRI that ends with a slash.
     """
     account = ReadReport() if report is None else report
+    schema = check_frames(frames)
     articles = list(_readable(read_articles(paths, account, date=date, language=language), account))
-    found = extract(progress(articles), entities=[Path(path) for path in entities], report=account)
+    found = extract(progress(articles), entities=entities, frames=frames, report=account)
     statements = [statement for statement in found if statement.confidence >= min_confidence]
-    return KnowledgeGraph.from_statements(statements, articles, base_iri)
+    return KnowledgeGraph.from_statements(statements, articles, base_iri, schema)
 
 
 def extract(
-    articles: Iterable[Article], *, entities: Sequence[Path] = (), report: ReadReport | None = None
+    articles: Iterable[Article],
+    *,
+    entities: Sequence[str | Path] = (),
+    frames: Sequence[str | Path] = (),
+    report: ReadReport | None = None,
 ) -> Iterator[Statement]:
     """The statements of articles, article by article.
 
     Args:
         articles: Articles in languages that have a pack.
         entities: JSONL files with entity records of your own.
+        frames: TOML files with frames and relations of your own.
         report: Receives the articles that could not be processed.
     """
     pipelines: dict[str, Language] = {}
     for article in articles:
         code = article.language if article.language is not None else supported_languages()[0]
         if code not in pipelines:
-            pipelines[code] = load_pipeline(code, entities=entities)
+            pipelines[code] = load_pipeline(code, entities=entities, frames=frames)
         doc = _process(pipelines[code], article, report)
         if doc is not None:
             yield from statements_of(doc)

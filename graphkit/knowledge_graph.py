@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from graphkit.html import write_html
 from graphkit.linking import resolve
 from graphkit.model import Article, Statement
 from graphkit.rdf import DEFAULT_BASE, QueryResult, named_queries, query_turtle, to_rdf, turtle, write_turtle
+from graphkit.schema import Relation
 from graphkit.tables import write_graphml, write_statements
 
 
@@ -41,7 +42,11 @@ class KnowledgeGraph:
 
     @classmethod
     def from_statements(
-        cls, statements: Iterable[Statement], articles: Iterable[Article], base_iri: str = DEFAULT_BASE
+        cls,
+        statements: Iterable[Statement],
+        articles: Iterable[Article],
+        base_iri: str = DEFAULT_BASE,
+        schema: Mapping[str, Relation] | None = None,
     ) -> KnowledgeGraph:
         """Link statements across articles and merge them.
 
@@ -49,9 +54,10 @@ class KnowledgeGraph:
             statements: As articles state them, e.g. from ``doc._.statements``.
             articles: Where they come from.
             base_iri: Where the names of the RDF graph live.
+            schema: Relations by name; those that ship unless given.
         """
         resolved = resolve(statements)
-        graph = merge(resolved, articles)
+        graph = merge(resolved, articles, schema)
         return cls(graph, with_ids(resolved, graph), base_iri)
 
     @property

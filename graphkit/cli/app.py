@@ -13,11 +13,12 @@ from graphkit.cli.console import err
 from graphkit.cli.evaluate import evaluate
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
+from graphkit.cli.relations import relations
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, evaluate, demo):
+for command in (build, query, relations, evaluate, demo):
     app.command()(command)
 app.add_typer(pipelines, name="pipeline")
 

@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from graphkit.articles import ReadReport
 from graphkit.build import build as build_graph
-from graphkit.cli.console import NOTHING_DONE, Output, err, fail, out, show_progress
+from graphkit.cli.console import NOTHING_DONE, Entities, Frames, Output, err, fail, out, several, show_progress
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError, check_folder
 from graphkit.rdf import DEFAULT_BASE, Iris
 from graphkit.samples import sample_paths
@@ -27,9 +27,8 @@ def build(
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of articles that carry none.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of articles that carry none.")] = None,
-    entities: Annotated[
-        list[Path] | None, typer.Option(help="JSONL file with entities of your own; may be given again.")
-    ] = None,
+    entities: Entities = None,
+    frames: Frames = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")] = 0.0,
     base_iri: Annotated[str, typer.Option(help="Where the names of the RDF graph live.")] = DEFAULT_BASE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no list of inputs read.")] = False,
@@ -43,7 +42,8 @@ def build(
             inputs,
             date=date.date() if date else None,
             language=language,
-            entities=entities if entities is not None else (),
+            entities=several(entities),
+            frames=several(frames),
             min_confidence=min_confidence,
             base_iri=base_iri,
             report=report,

@@ -16,7 +16,16 @@ from graphkit.model import Article
 out, err = Console(), Console(stderr=True)
 
 NOTHING_DONE = 2
+Entities = Annotated[list[Path] | None, typer.Option(help="JSONL file with entities of your own; may be given again.")]
+Frames = Annotated[
+    list[Path] | None, typer.Option(help="TOML file with frames and relations of your own; may be given again.")
+]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")]
+
+
+def several(given: list[Path] | None) -> list[Path]:
+    """The values of an option that may be given again."""
+    return [] if given is None else given
 
 
 def fail(message: str) -> NoReturn:

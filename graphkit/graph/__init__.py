@@ -2,6 +2,7 @@
 
 from graphkit.graph.identity import canonical_amount, statement_id
 from graphkit.graph.merge import merge
+from graphkit.graph.relations import relations_of
 from graphkit.graph.views import articles_of, entities_of, statements_of, with_ids
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "canonical_amount",
     "entities_of",
     "merge",
+    "relations_of",
     "statement_id",
     "statements_of",
     "with_ids",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphkit.knowledge import normalise
 from graphkit.model import Amount, Statement
-from graphkit.schema import relations
+from graphkit.schema import Relation, relations
 
 _Identity = tuple[tuple[str, str], ...]
 
@@ -38,19 +39,19 @@ class Key:
     identity: _Identity
 
 
-def family_of(statement: Statement) -> Family:
-    """The family of a statement."""
+def family_of(statement: Statement, schema: Mapping[str, Relation] | None = None) -> Family:
+    """The family of a statement; the relations are those that ship unless given."""
     subject, object_ = statement.subject.id, statement.object.id
-    relation = relations().get(statement.relation)
+    relation = _relation(statement, schema)
     if relation is not None and relation.symmetric:
         subject, object_ = sorted((subject, object_))
     return Family(subject, statement.relation, object_, statement.modality)
 
 
-def key_of(statement: Statement) -> Key:
-    """The key of a statement within its family."""
+def key_of(statement: Statement, schema: Mapping[str, Relation] | None = None) -> Key:
+    """The key of a statement within its family; the relations are those that ship unless given."""
     qualifiers = statement.qualifiers
-    relation = relations().get(statement.relation)
+    relation = _relation(statement, schema)
     names = sorted(relation.identity) if relation is not None else ()
     identity = tuple((name, _folded(qualifiers[name])) for name in names if name in qualifiers)
     amount, time = qualifiers.get("amount"), qualifiers.get("time")
@@ -67,9 +68,14 @@ def canonical_amount(amount: Amount) -> tuple[float, str]:
     return float(f"{amount.value:.12g}") + 0.0, amount.unit
 
 
-def statement_id(statement: Statement) -> str:
-    """Sixteen hexadecimal digits that depend on what is said alone, not on who says it or where."""
-    return make_id(family_of(statement), key_of(statement))
+def statement_id(statement: Statement, schema: Mapping[str, Relation] | None = None) -> str:
+    """Sixteen hexadecimal digits that depend on what is said alone, not on who says it or where.
+
+    Args:
+        statement: With entities resolved across articles.
+        schema: Relations by name; those that ship unless given.
+    """
+    return make_id(family_of(statement, schema), key_of(statement, schema))
 
 
 def make_id(family: Family, key: Key) -> str:
@@ -85,6 +91,10 @@ def make_id(family: Family, key: Key) -> str:
     ]
     text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def _relation(statement: Statement, schema: Mapping[str, Relation] | None) -> Relation | None:
+    return (relations() if schema is None else schema).get(statement.relation)
 
 
 def _folded(value: Amount | str) -> str:

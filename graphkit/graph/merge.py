@@ -13,12 +13,14 @@ from graphkit.graph.differences import find_differences
 from graphkit.graph.identity import Family, Key, family_of, key_of, make_id
 from graphkit.graph.specificity import Unit, absorb
 from graphkit.model import Amount, Article, Entity, Evidence, Qualifier, Statement
-from graphkit.schema import relations
+from graphkit.schema import Relation, relations
 
 _T = TypeVar("_T", bound=Hashable)
 
 
-def merge(statements: Iterable[Statement], articles: Iterable[Article]) -> nx.MultiDiGraph:
+def merge(
+    statements: Iterable[Statement], articles: Iterable[Article], schema: Mapping[str, Relation] | None = None
+) -> nx.MultiDiGraph:
     """Merge statements that say the same; the result does not depend on the order of the input.
 
     Two statements are one if subject, relation, object, amount, time, modality and the relation's identity
@@ -29,25 +31,27 @@ def merge(statements: Iterable[Statement], articles: Iterable[Article]) -> nx.Mu
     Args:
         statements: With entities resolved across articles.
         articles: Those that the evidence is from.
+        schema: Relations by name; those that ship unless given.
 
     Returns:
         Nodes are entities by id, with ``name``, ``type``, ``wikidata``, ``labels`` and ``aliases``. Edges are
         statements by id, with ``relation``, ``qualifiers``, ``modality``, ``claimed_by`` (ids),
         ``confidence``, ``evidence`` and ``differs_from`` (ids). ``graph.graph["articles"]`` has the articles
-        by id.
+        by id, ``graph.graph["relations"]`` the schema.
 
     Raises:
         ValueError: If two articles share an id, or evidence is from an article that is not given.
     """
     by_id = _articles_by_id(articles)
+    known = relations() if schema is None else schema
     everything = list(statements)
     _check_evidence(everything, by_id)
-    groups = _group(everything)
+    groups = _group(everything, known)
     differences = find_differences({make_id(*said): said for said in groups})
-    graph = nx.MultiDiGraph(articles=by_id)
+    graph = nx.MultiDiGraph(articles=by_id, relations=known)
     for id_, attributes in _nodes(everything):
         graph.add_node(id_, **attributes)
-    edges = {make_id(*said): _edge(*said, members) for said, members in groups.items()}
+    edges = {make_id(*said): _edge(*said, members, known) for said, members in groups.items()}
     for id_ in sorted(edges):
         subject, object_, attributes = edges[id_]
         graph.add_edge(subject, object_, key=id_, **attributes, differs_from=differences.get(id_, ()))
@@ -69,30 +73,32 @@ def _check_evidence(statements: Iterable[Statement], articles: Mapping[str, Arti
                 raise ValueError(f"evidence is from article {evidence.article!r}, which is not among the articles")
 
 
-def _group(statements: Iterable[Statement]) -> dict[tuple[Family, Key], list[Statement]]:
+def _group(
+    statements: Iterable[Statement], schema: Mapping[str, Relation]
+) -> dict[tuple[Family, Key], list[Statement]]:
     """Statements by what they say, the less specific ones with those that they belong to."""
     families: dict[Family, dict[Unit, list[Statement]]] = {}
     for statement in statements:
-        family, key = family_of(statement), key_of(statement)
+        family, key = family_of(statement, schema), key_of(statement, schema)
         units = families.setdefault(family, {})
-        for article in _articles_of(statement) if _is_undated_event(family, key) else (None,):
+        for article in _articles_of(statement) if _is_undated_event(family, key, schema) else (None,):
             units.setdefault(Unit(key, article), []).append(statement)
     groups: dict[tuple[Family, Key], list[Statement]] = {}
     for family in sorted(families):
         units = families[family]
         said_by = {unit: {a for member in members for a in _articles_of(member)} for unit, members in units.items()}
-        for unit, goal in absorb(said_by, _is_event(family)).items():
+        for unit, goal in absorb(said_by, _is_event(family, schema)).items():
             groups.setdefault((family, goal.key), []).extend(units[unit])
     return groups
 
 
-def _is_event(family: Family) -> bool:
-    relation = relations().get(family.relation)
+def _is_event(family: Family, schema: Mapping[str, Relation]) -> bool:
+    relation = schema.get(family.relation)
     return relation is not None and relation.kind == "event"
 
 
-def _is_undated_event(family: Family, key: Key) -> bool:
-    return key.time is None and _is_event(family)
+def _is_undated_event(family: Family, key: Key, schema: Mapping[str, Relation]) -> bool:
+    return key.time is None and _is_event(family, schema)
 
 
 def _articles_of(statement: Statement) -> Sequence[str]:
@@ -100,14 +106,16 @@ def _articles_of(statement: Statement) -> Sequence[str]:
     return sorted({evidence.article for evidence in statement.evidence}) or [""]
 
 
-def _edge(family: Family, key: Key, members: Sequence[Statement]) -> tuple[str, str, dict[str, Any]]:
+def _edge(
+    family: Family, key: Key, members: Sequence[Statement], schema: Mapping[str, Relation]
+) -> tuple[str, str, dict[str, Any]]:
     evidence = tuple(sorted({item for member in members for item in member.evidence}, key=_evidence_order))
     claimants = {claimant.id for member in members for claimant in member.claimed_by}
     confidence = combined_confidence(evidence) if evidence else max(member.confidence for member in members)
     subject, object_ = _direction(family, members)
     attributes = {
         "relation": family.relation,
-        "qualifiers": _qualifiers(key, members),
+        "qualifiers": _qualifiers(key, members, schema),
         "modality": family.modality,
         "claimed_by": tuple(sorted(claimants)),
         "confidence": confidence,
@@ -125,9 +133,9 @@ def _direction(family: Family, members: Iterable[Statement]) -> tuple[str, str]:
     return reverse if votes[reverse] > votes[straight] else straight
 
 
-def _qualifiers(key: Key, members: Sequence[Statement]) -> dict[str, Qualifier]:
+def _qualifiers(key: Key, members: Sequence[Statement], schema: Mapping[str, Relation]) -> dict[str, Qualifier]:
     names = sorted({name for member in members for name in member.qualifiers})
-    exact = [member for member in members if key_of(member) == key]
+    exact = [member for member in members if key_of(member, schema) == key]
     own = {"amount", "time", *(name for name, _ in key.identity)}
     found: dict[str, Qualifier] = {}
     for name in names:

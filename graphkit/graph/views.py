@@ -61,11 +61,14 @@ def with_ids(statements: Iterable[Statement], graph: nx.MultiDiGraph) -> list[St
         graph: As `graphkit.graph.merge` made it of them.
     """
     merged = statements_of(graph)
-    by_evidence = {(family_of(item), evidence): item for item in merged for evidence in item.evidence}
+    schema = graph.graph.get("relations")
+    by_evidence = {(family_of(item, schema), evidence): item for item in merged for evidence in item.evidence}
     by_id = {item.id: item for item in merged}
     found = []
     for statement in statements:
-        # What a less specific statement went into is known by its evidence only.
-        goal = by_id.get(statement_id(statement)) or by_evidence[family_of(statement), statement.evidence[0]]
+        goal = by_id.get(statement_id(statement, schema))
+        if goal is None:
+            # What a less specific statement went into is known by its evidence only.
+            goal = by_evidence[family_of(statement, schema), statement.evidence[0]]
         found.append(replace(statement, id=goal.id, differs_from=goal.differs_from))
     return found

@@ -6,9 +6,8 @@ from typing import Any
 
 import networkx as nx
 
-from graphkit.graph import articles_of, entities_of, statements_of
+from graphkit.graph import articles_of, entities_of, relations_of, statements_of
 from graphkit.model import Amount, Article, Entity, Evidence, Qualifier, Statement
-from graphkit.schema import relations
 from graphkit.text import web_address
 
 Json = dict[str, Any]
@@ -23,13 +22,11 @@ def payload(graph: nx.MultiDiGraph) -> Json:
     entities, statements, articles = entities_of(graph), statements_of(graph), articles_of(graph)
     places = {entity.id: n for n, entity in enumerate(entities)}
     sources = {article.id: n for n, article in enumerate(articles)}
-    used = {statement.relation for statement in statements}
     return {
         "entities": [_entity(entity) for entity in entities],
         "relations": {
             name: {"labels": dict(relation.labels), "family": relation.broader, "symmetric": relation.symmetric}
-            for name, relation in relations().items()
-            if name in used
+            for name, relation in relations_of(graph).items()
         },
         "statements": [_statement(statement, places, sources) for statement in statements],
         "articles": [_article(article) for article in articles],

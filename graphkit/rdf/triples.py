@@ -16,10 +16,10 @@ from decimal import Decimal
 import networkx as nx
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from graphkit.graph import articles_of, entities_of, statements_of
+from graphkit.graph import articles_of, entities_of, relations_of, statements_of
 from graphkit.model import Amount, Article, Entity, Evidence, Statement
 from graphkit.rdf.iris import DEFAULT_BASE, VOCABULARIES, Iris
-from graphkit.schema import Relation, relations
+from graphkit.schema import Relation
 from graphkit.text import web_address
 
 _TYPES = {
@@ -52,10 +52,8 @@ def to_quads(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> Iterator[Q
     """
     writer = _Writer(Iris(base_iri))
     statements = statements_of(graph)
-    used = {statement.relation for statement in statements}
-    for relation in relations().values():
-        if relation.name in used:
-            yield from writer.relation(relation)
+    for relation in relations_of(graph).values():
+        yield from writer.relation(relation)
     for entity in entities_of(graph):
         yield from writer.entity(entity)
     articles = articles_of(graph)

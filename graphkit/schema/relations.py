@@ -49,15 +49,21 @@ class Relation:
 
 @cache
 def relations() -> Mapping[str, Relation]:
-    """All relations by name, in the order of the file."""
-    table = tomllib.loads(files(__package__).joinpath("relations.toml").read_text(encoding="utf-8"))
-    types = {"actor": tuple(table["actor"]), "any": _NOT_QUANTITY}
-    return {name: _relation(name, entry, types) for name, entry in table["relation"].items()}
+    """The relations that ship, by name, in the order of the file."""
+    return {name: relation_from(name, entry) for name, entry in _table()["relation"].items()}
 
 
-def _relation(name: str, entry: Mapping[str, Any], types: Mapping[str, tuple[str, ...]]) -> Relation:
+@cache
+def type_lists() -> Mapping[str, tuple[str, ...]]:
+    """The words that stand for several entity types in a relation: "actor" and "any"."""
+    return {"actor": tuple(_table()["actor"]), "any": _NOT_QUANTITY}
+
+
+def relation_from(name: str, entry: Mapping[str, Any]) -> Relation:
+    """A relation from its table in a TOML file."""
+
     def expand(value: str | list[str]) -> tuple[str, ...]:
-        return types[value] if isinstance(value, str) else tuple(value)
+        return type_lists()[value] if isinstance(value, str) else tuple(value)
 
     return Relation(
         name=name,
@@ -71,3 +77,8 @@ def _relation(name: str, entry: Mapping[str, Any], types: Mapping[str, tuple[str
         identity=tuple(entry.get("identity", ())),
         broader=entry["broader"],
     )
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("relations.toml").read_text(encoding="utf-8"))

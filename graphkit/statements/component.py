@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -11,13 +12,13 @@ from spacy.tokens import Doc
 from graphkit.language import article_data, article_offsets
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
-from graphkit.schema import relations
+from graphkit.schema import Relation, relations_with
 from graphkit.statements.descriptions import read_descriptions
 from graphkit.statements.details import describe
-from graphkit.statements.frames import load_frames
 from graphkit.statements.match import FrameMatcher
 from graphkit.statements.measures import read_ages, read_measures
 from graphkit.statements.offices import read_offices
+from graphkit.statements.own import frames_with
 from graphkit.statements.parts import read_parts
 from graphkit.statements.places import read_places
 from graphkit.statements.view import DocView
@@ -25,10 +26,10 @@ from graphkit.statements.view import DocView
 STATEMENTS, ENTITIES = "graphkit.statements", "graphkit.entities"
 
 
-@Language.factory("graphkit_statements", requires=["token.dep", "token.pos"])
-def create_statements(nlp: Language, name: str) -> StatementReader:
+@Language.factory("graphkit_statements", default_config={"frames": []}, requires=["token.dep", "token.pos"])
+def create_statements(nlp: Language, name: str, frames: list[str]) -> StatementReader:
     """Make the step; it needs ``graphkit_mentions`` before it."""
-    return StatementReader(nlp.lang)
+    return StatementReader(nlp.lang, frames)
 
 
 class StatementReader:
@@ -36,11 +37,16 @@ class StatementReader:
 
     Args:
         language: Language code of the frames to use.
+        frames: TOML files with frames and relations of the user's own.
+
+    Raises:
+        SchemaError: If a file of frames cannot be used.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, frames: Sequence[Path | str] = ()) -> None:
         self._language = language
-        self._matcher = FrameMatcher(load_frames(language))
+        self._schema = relations_with(frames)
+        self._matcher = FrameMatcher(frames_with(frames, language))
         if not Doc.has_extension("statements"):
             Doc.set_extension("statements", getter=statements_of)
 
@@ -50,7 +56,7 @@ class StatementReader:
 
     def match(self, doc: Doc) -> list[dict[str, Any]]:
         """Read the statements of a Doc without changing it."""
-        view = DocView(doc, self._language)
+        view = DocView(doc, self._language, self._schema)
         found = [describe(view, candidate) for candidate in self._candidates(view)]
         cues = [entry["cue_start"] for entry in found]
         # "Putin says that China is Russia's main trading partner" is read as trade already.
@@ -63,7 +69,7 @@ class StatementReader:
             entry = describe(view, candidate, amount)
             if (entry["start"], str(entry["qualifiers"]["amount"])) not in taken:
                 found.append(entry)
-        return combine(found)
+        return combine(found, self._schema)
 
     def set_annotations(self, doc: Doc, statements: list[dict[str, Any]]) -> None:
         """Write the statements into ``doc.user_data``."""
@@ -81,11 +87,12 @@ def _within(entry: Mapping[str, Any], cue: int) -> bool:
     return entry["cue_end"] <= cue <= entry["cue_end"] + len(entry["qualifiers"].get("as", ""))
 
 
-def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def combine(entries: Iterable[Mapping[str, Any]], schema: Mapping[str, Relation]) -> list[dict[str, Any]]:
     """Join readings of one statement: the same arguments, no qualifier in conflict.
 
     Args:
         entries: Readings as `describe` gives them.
+        schema: Their relations, by name.
 
     Returns:
         Statements in order of first appearance; each has ``evidence``, a list of the places that say it.
@@ -93,8 +100,9 @@ def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     combined: list[dict[str, Any]] = []
     by_arguments: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for entry in sorted(entries, key=lambda item: (item["cue_start"], item["relation"], item["frame"])):
-        group = by_arguments.setdefault(_arguments(entry), [])
-        same = next((other for other in group if _agree(other, entry)), None)
+        relation = schema[entry["relation"]]
+        group = by_arguments.setdefault(_arguments(entry, relation), [])
+        same = next((other for other in group if _agree(other, entry, relation)), None)
         if same is None:
             same = {key: entry[key] for key in ("subject", "relation", "object", "modality", "confidence")}
             same |= {"qualifiers": {}, "claimed_by": [], "evidence": []}
@@ -104,15 +112,14 @@ def combine(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return combined
 
 
-def _arguments(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+def _arguments(entry: Mapping[str, Any], relation: Relation) -> tuple[Any, ...]:
     sides = (entry["subject"], entry["object"])
-    if relations()[entry["relation"]].symmetric:
+    if relation.symmetric:
         sides = (min(sides), max(sides))
     return (entry["relation"], *sides)
 
 
-def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    relation = relations()[first["relation"]]
+def _agree(first: Mapping[str, Any], second: Mapping[str, Any], relation: Relation) -> bool:
     kept = ("amount", "time", *relation.identity)
     ours, theirs = first["qualifiers"], second["qualifiers"]
     if first["relation"] == "measure" and ours.get("amount") != theirs.get("amount"):

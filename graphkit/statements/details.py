@@ -7,7 +7,6 @@ from typing import Any
 from spacy.tokens import Span
 
 from graphkit.qualifiers import FoundAmount, FoundTime
-from graphkit.schema import relations
 from graphkit.statements.match import Candidate
 from graphkit.statements.modality import find_modality
 from graphkit.statements.view import DocView
@@ -51,7 +50,7 @@ def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = N
 def _qualifiers(
     view: DocView, candidate: Candidate, cue: Span, sentence: Span, amount: FoundAmount | None
 ) -> dict[str, Any]:
-    allowed = relations()[candidate.relation].qualifiers
+    allowed = view.schema[candidate.relation].qualifiers
     found: dict[str, Any] = {name: text for name, text in candidate.texts.items() if name in allowed}
     if amount is not None and "amount" in allowed:
         found["amount"] = {"value": amount.value, "unit": amount.unit, "text": amount.text}
@@ -84,7 +83,7 @@ def _distance(time: FoundTime, cue: Span) -> int:
 
 
 def _claimants(view: DocView, candidate: Candidate, cue: Span) -> list[int]:
-    if relations()[candidate.relation].broader == _SPEECH_FAMILY:
+    if view.schema[candidate.relation].broader == _SPEECH_FAMILY:
         return []
     claim = view.claim_at(cue.start_char)
     return [] if claim is None else list(view.mentions[claim["speaker"]].referents)[:1]

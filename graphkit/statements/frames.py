@@ -8,16 +8,15 @@ order. `graphkit.statements.slots` says what each slot means.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-from graphkit.schema import relations
-from graphkit.statements.morphology import active, passive
-
-Voice = Literal["active", "passive", "noun"]
+from graphkit.schema import Relation, SchemaError, relations
+from graphkit.statements.frame_checks import check_frame
+from graphkit.statements.morphology import Voice, active, passive
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +75,34 @@ class Frame:
 
 @cache
 def load_frames(language: str) -> tuple[Frame, ...]:
-    """All frames of a language, in order of file and place.
+    """All frames that ship for a language, in order of file and place.
 
     Raises:
-        ValueError: If a frame names an unknown relation, qualifier or key, or an id twice; the message says which.
+        SchemaError: If a frame cannot be used or an id is there twice; the message says which.
     """
-    frames = tuple(frame for source, text in _sources(language) for frame in parse_frames(text, source))
+    entries = ((name, tomllib.loads(text).get("frame", ())) for name, text in _sources(language))
+    frames = tuple(frame for name, found in entries for frame in parse_frames(found, name, relations()))
     seen: set[str] = set()
     for frame in frames:
         if frame.id in seen:
-            raise ValueError(f"frame {frame.id!r} is defined twice; give one of the two another id")
+            raise SchemaError(f"frame {frame.id!r} is defined twice; give one of the two another id")
         seen.add(frame.id)
     return frames
 
 
-def parse_frames(text: str, source: str) -> Iterator[Frame]:
-    """Read the frames of one TOML file.
+def parse_frames(entries: Iterable[Mapping[str, Any]], source: str, schema: Mapping[str, Relation]) -> Iterator[Frame]:
+    """The frames of one TOML file.
 
     Args:
-        text: The file's text.
+        entries: Its tables ``[[frame]]``.
         source: Its name, for messages.
+        schema: The relations that frames may read, by name.
 
     Raises:
-        ValueError: If something is missing or unknown; the message names file, frame and key.
+        SchemaError: If something is missing or unknown; the message names file, frame, key and remedy.
     """
-    for entry in tomllib.loads(text).get("frame", ()):
-        place = f"{source}: frame {entry.get('id', '?')!r}"
-        _check(entry, place)
+    for entry in entries:
+        check_frame(entry, source, schema)
         yield _frame(entry)
 
 
@@ -110,28 +110,6 @@ def _sources(language: str) -> list[tuple[str, str]]:
     folder = files(__package__).joinpath("frames", language)
     found = sorted((item.name, item) for item in folder.iterdir() if item.name.endswith(".toml"))
     return [(name, item.read_text(encoding="utf-8")) for name, item in found]
-
-
-_WHERE = ("id", "relation", "verbs", "forms", "passives", "nouns", "subject", "object", "pair")
-_WHAT = ("subject_types", "object_types", "qualifiers", "constants", "amount", "needs", "bars", "modality")
-_KEYS = frozenset((*_WHERE, *_WHAT, "confidence", "examples"))
-
-
-def _check(entry: Mapping[str, Any], place: str) -> None:
-    unknown = sorted(entry.keys() - _KEYS)
-    if unknown:
-        raise ValueError(f"{place}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
-    for key in ("id", "relation", "confidence"):
-        if key not in entry:
-            raise ValueError(f"{place}: {key!r} is missing")
-    relation = relations().get(entry["relation"])
-    if relation is None:
-        raise ValueError(f"{place}: relation {entry['relation']!r} is not in the schema")
-    strange = {*entry.get("qualifiers", ()), *entry.get("constants", ())} - set(relation.qualifiers)
-    if strange:
-        raise ValueError(f"{place}: {relation.name} has no qualifier {sorted(strange)[0]!r}")
-    if not (entry.get("pair") or (entry.get("subject") and entry.get("object"))):
-        raise ValueError(f"{place}: give slots for 'subject' and 'object', or for 'pair'")
 
 
 def _frame(entry: Mapping[str, Any]) -> Frame:
@@ -147,11 +125,11 @@ def _frame(entry: Mapping[str, Any]) -> Frame:
         qualifiers={name: tuple(slots) for name, slots in entry.get("qualifiers", {}).items()},
         constants=dict(entry.get("constants", {})),
         amount=entry.get("amount", ""),
-        needs=frozenset(entry.get("needs", ())),
-        bars=frozenset(entry.get("bars", ())),
+        needs=frozenset(word.lower() for word in entry.get("needs", ())),
+        bars=frozenset(word.lower() for word in entry.get("bars", ())),
         modality=entry.get("modality", ""),
         confidence=float(entry["confidence"]),
-        examples=tuple(Example(item["text"], tuple(item["statements"])) for item in entry.get("examples", ())),
+        examples=tuple(Example(item["text"], tuple(item.get("statements", ()))) for item in entry.get("examples", ())),
     )
 
 
@@ -162,9 +140,9 @@ def _triggers(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Voice
         yield (passive(first), *rest), "passive"
     for key, voice in (("forms", "active"), ("passives", "passive"), ("nouns", "noun")):
         for words in entry.get(key, ()):
-            yield tuple(words.split()), voice
+            yield tuple(words.lower().split()), voice
 
 
 def _first_word(words: str) -> tuple[str, Sequence[str]]:
-    first, *rest = words.split()
+    first, *rest = words.lower().split()
     return first, rest

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from graphkit.schema import Relation, relations
+from graphkit.schema import Relation
 from graphkit.statements.frames import Frame, Voice
 from graphkit.statements.morphology import without_clitic
 from graphkit.statements.slots import Trigger, find_fillers
@@ -124,7 +124,7 @@ _Side = tuple[int, Filler]
 
 def _pairs(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[tuple[_Side, _Side]]:
     """Both arguments from one coordination or group: "Tiongkok dan Rusia", "kedua negara"."""
-    relation = relations()[frame.relation]
+    relation = view.schema[frame.relation]
     for slot in frame.pair:
         sides = [(referent, filler) for filler in find_fillers(view, trigger, slot) for referent in filler.referents]
         found = [
@@ -139,7 +139,7 @@ def _pairs(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[tuple[_Sid
 
 
 def _arguments(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[tuple[_Side, _Side]]:
-    relation = relations()[frame.relation]
+    relation = view.schema[frame.relation]
     for subject_slot in frame.subject:
         subjects = _sides(view, trigger, subject_slot)
         for object_slot in frame.object if subjects else ():

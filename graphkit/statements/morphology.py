@@ -6,6 +6,10 @@ The rules are the regular ones of the prefix *meN-* (Sneddon et al., *Indonesian
 
 from __future__ import annotations
 
+from typing import Literal
+
+Voice = Literal["active", "passive", "noun"]
+
 _VOWELS = frozenset("aeiou")
 # After meN- the prefix per- keeps its p ("memperingatkan"); stems that only begin like it do not.
 _NOT_PER = ("perintah", "perang", "pergok", "perah", "peras", "perosok", "perankan", "percik", "perban", "periksa")

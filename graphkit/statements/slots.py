@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from graphkit.statements.frames import Voice
+from graphkit.statements.morphology import Voice
 from graphkit.statements.view import DocView, Filler
 from graphkit.statements.words import word_classes
 
@@ -73,6 +73,12 @@ def find_fillers(view: DocView, trigger: Trigger, slot: str) -> list[Filler]:
     if name == "prep":
         return _prepositional(view, trigger, frozenset(argument.split("|")))
     return _SLOTS[name](view, trigger)
+
+
+def is_slot(name: str) -> bool:
+    """Whether there is a slot of that name."""
+    kind, _, argument = name.partition(":")
+    return bool(argument.strip()) if kind == "prep" else name in _SLOTS
 
 
 def _agent(view: DocView, trigger: Trigger) -> list[Filler]:

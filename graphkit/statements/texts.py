@@ -34,6 +34,12 @@ def find_text(view: DocView, trigger: Trigger, source: str) -> str:
     return _SOURCES[name](view, trigger)
 
 
+def is_source(name: str) -> bool:
+    """Whether there is a source of that name."""
+    kind, _, argument = name.partition(":")
+    return bool(argument.strip()) if kind == "words" else name in _SOURCES
+
+
 def _after_words(view: DocView, trigger: Trigger, wanted: frozenset[str]) -> str:
     end = view.sentence(trigger.head).end
     for i in range(trigger.end, end):

@@ -16,6 +16,7 @@ from graphkit.mentions import mentions_of
 from graphkit.mentions.component import CLAIMS, OFFICES, PARTS, REFERENTS
 from graphkit.model import Mention
 from graphkit.qualifiers import FoundAmount, FoundTime, find_amounts, find_times
+from graphkit.schema import Relation, relations
 
 _CONJOINED = frozenset({"conj"})
 
@@ -43,11 +44,13 @@ class DocView:
     Args:
         doc: A Doc that ran through ``graphkit_mentions``.
         language: Its language code.
+        schema: The relations that may be read; those that ship unless given.
     """
 
-    def __init__(self, doc: Doc, language: str) -> None:
+    def __init__(self, doc: Doc, language: str, schema: Mapping[str, Relation] | None = None) -> None:
         self.doc = doc
         self.language = language
+        self.schema = relations() if schema is None else schema
         self.mentions = mentions_of(doc)
         self.referents: list[Mapping[str, Any]] = doc.user_data.get(REFERENTS, [])
         self.offices: list[Mapping[str, Any]] = doc.user_data.get(OFFICES, [])

@@ -1,0 +1,33 @@
+"""The relations that a graph's statements have."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from graphkit.schema import Relation, relations
+
+
+def relations_of(graph: nx.MultiDiGraph) -> dict[str, Relation]:
+    """The relations of a graph's statements by name, in the order of the schema.
+
+    A relation that no schema knows, of statements that were made elsewhere, has its name for a label.
+    """
+    schema = graph.graph.get("relations", relations())
+    used = {relation for _, _, relation in graph.edges(data="relation")}
+    strangers = {name: _stranger(name) for name in sorted(used - schema.keys())}
+    return {name: relation for name, relation in {**schema, **strangers}.items() if name in used}
+
+
+def _stranger(name: str) -> Relation:
+    return Relation(
+        name=name,
+        labels={"en": name.replace("_", " ")},
+        subject_types=(),
+        object_types=(),
+        symmetric=False,
+        kind="event",
+        wikidata=None,
+        qualifiers=(),
+        identity=(),
+        broader="other",
+    )
