@@ -197,9 +197,10 @@ class _Draft:
                 self._doc, nominal, self._antecedents, self._offices, self._lexicon
             )
             kind = nominal.type
-            resolved = resolved or self._same_event(nominal, described)
+            resolved = resolved or self._same_event(nominal)
             if resolved:
                 kind = self._referents[resolved[0]].type
+                self._describe(nominal, resolved)
             else:
                 resolved = (self._described(nominal, described),)
             self._spans.append((nominal.start, nominal.end, nominal.head, kind, "nominal", resolved))
@@ -324,15 +325,31 @@ class _Draft:
             return (self._referent_of_record(self._lexicon.home_country),)
         return ()
 
-    def _same_event(self, nominal: Nominal, described: Mapping[tuple[str, str], int]) -> tuple[int, ...]:
-        """ "Pertemuan itu" is the last meeting that was described."""
+    def _same_event(self, nominal: Nominal) -> tuple[int, ...]:
+        """ "Pertemuan itu" is the last meeting that was spoken of, "acara tersebut" the last event of any kind."""
         if nominal.type != "Event" or not nominal.demonstrative:
             return ()
         word = self._doc[nominal.head].lower_
-        found = [
-            referent for (kind, text), referent in described.items() if kind == "Event" and text.split()[0] == word
-        ]
-        return (found[-1],) if found else ()
+        events = [span for span in self._spans if span[3] == "Event" and span[1] <= nominal.start and span[5]]
+        alike = [span for span in events if word in {self._doc[span[0]].lower_, self._doc[span[2]].lower_}]
+        found = alike or (events if word in self._lexicon.any_event else [])
+        return max(found, key=lambda span: span[1])[5] if found else ()
+
+    def _describe(self, nominal: Nominal, resolved: Sequence[int]) -> None:
+        """Keep the words by which a thing that is no person was meant once more."""
+        referent = self._referents[resolved[0]]
+        if len(resolved) > 1 or referent.type in {"Person", "Country"}:
+            return
+        words = self._words(nominal)
+        if words not in (*referent.names, *referent.descriptions):
+            referent.descriptions.append(words)
+
+    def _words(self, nominal: Nominal) -> str:
+        """A description with the demonstrative that points back: "pertemuan tersebut"."""
+        end = nominal.end
+        if nominal.demonstrative and end < len(self._doc):
+            end += self._doc[end].lower_ in self._lexicon.pronouns["demonstratives"]
+        return self._doc[nominal.start : end].text
 
     def _described(self, nominal: Nominal, described: dict[tuple[str, str], int]) -> int:
         text = self._doc[nominal.start : nominal.end].text
@@ -340,6 +357,7 @@ class _Draft:
         if key not in described:
             described[key] = len(self._referents)
             self._referents.append(Referent(text, nominal.type, [text], described=True))
+        self._describe(nominal, (described[key],))
         return described[key]
 
     def _referent_of_record(self, record_id: str) -> int:

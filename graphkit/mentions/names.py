@@ -13,6 +13,7 @@ from graphkit.mentions.lexicon import Lexicon
 
 _LABEL_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 _INITIALS_LENGTH = 6
+_AGE = re.compile(r"[1-9]\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -49,7 +50,18 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
     names: list[Name] = []
     for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
-    return _between_places(doc, [_with_year(doc, name) for name in _vote(doc, names, lexicon)])
+    people = [_by_age(doc, name, lexicon) for name in names]
+    return _between_places(doc, [_with_year(doc, name) for name in _vote(doc, people, lexicon)])
+
+
+def _by_age(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
+    """ "AR (15)" and "berinisial AR" are people, though they look like acronyms."""
+    if name.sure or name.record is not None or name.type == "Person":
+        return name
+    after = [token.text for token in doc[name.end : name.end + 3]]
+    aged = len(after) == 3 and after[0] == "(" and after[2] in {")", "tahun"} and _AGE.fullmatch(after[1])
+    called = name.start and doc[name.start - 1].lower_ in lexicon.initials
+    return replace(name, type="Person", sure=True) if aged or called else name
 
 
 def _between_places(doc: Doc, names: list[Name]) -> list[Name]:

@@ -27,6 +27,7 @@ class Referent:
         record: Id of its knowledge-base record, if a name is in the knowledge base.
         context: Offices and other words seen beside it.
         described: Whether the text only describes it ("lima tersangka") and never names it.
+        descriptions: Further strings by which the text means it ("pertemuan tersebut").
     """
 
     name: str
@@ -35,6 +36,7 @@ class Referent:
     record: str | None = None
     context: list[str] = field(default_factory=list)
     described: bool = False
+    descriptions: list[str] = field(default_factory=list)
 
 
 def group_names(doc: Doc, names: Sequence[Name]) -> tuple[list[Referent], list[int]]:
