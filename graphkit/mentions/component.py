@@ -224,6 +224,11 @@ class _Draft:
             if kind in _SPEAKER_TYPES:
                 for i in range(start, end) if mention_kind == "name" else (head,):
                     found.setdefault(i, start)
+        for office in self._offices:
+            holder = None if office.person is None else self._names[office.person].start
+            if holder is not None and office.start < holder:
+                # "kata Direktur Batu Bara PT X, Tri Winarno": the holder speaks, not what the title names.
+                found |= dict.fromkeys(range(office.start, holder), holder)
         for token in self._doc:
             if token.lower_ in self._lexicon.pronouns["person"]:
                 found.setdefault(token.i, token.i)
@@ -283,7 +288,9 @@ class _Draft:
         unit = self._lexicon.title_units.get(office.word)
         if unit is None or self._referents[place].type != "Place":
             return place
-        return self._named(f"{unit} {self._referents[place].name}", "Organization")
+        name = self._names[office.organization] if office.organization is not None else None
+        where = self._referents[place].name if name is None else self._doc[name.start : name.end].text
+        return self._named(f"{unit} {where}", "Organization")
 
     def _named(self, name: str, kind: str) -> int:
         """The referent of a name that stands inside another one, or nowhere."""

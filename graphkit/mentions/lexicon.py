@@ -20,6 +20,8 @@ class Lexicon:
         titles: Offices ("menteri keuangan") to their English names.
         pronouns: Kinds of pronoun (person, plural, speaker, institution, demonstratives) to their words.
         carriers: Types of descriptions to the nouns that add nothing to a name after them ("ajang Piala Dunia").
+        functions: Words between a title and an organization that tell the holder's task ("Direktur *Riset* X").
+        function_units: Units whose head serves what they are a unit of ("Kepala *Divisi* Humas PT X").
         initials: Words before the initials or the name of a person ("berinisial AR").
         any_event: Nouns that, with a demonstrative, mean the last event of any kind ("acara tersebut").
         carried: Types of descriptions to the type that this name must have.
@@ -44,6 +46,8 @@ class Lexicon:
     carried: Mapping[str, str]
     any_event: frozenset[str]
     initials: frozenset[str]
+    functions: frozenset[str]
+    function_units: frozenset[str]
     leaders: frozenset[str]
     leading_titles: frozenset[str]
     locative: frozenset[str]
@@ -91,6 +95,8 @@ def load_lexicon(language: str) -> Lexicon:
         carriers={kind: frozenset(entry["words"]) for kind, entry in words["carriers"].items()},
         carried={kind: entry["of"] for kind, entry in words["carriers"].items()},
         any_event=frozenset(words["any_event"]["words"]),
+        functions=frozenset(titles["functions"]["words"]),
+        function_units=frozenset(titles["functions"]["units"]),
         initials=frozenset(words["initials"]["words"]),
         leaders=frozenset(words["government"]["leaders"]),
         leading_titles=frozenset(words["government"]["leading_titles"]),
