@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -347,16 +347,25 @@ class _Draft:
         referent = self._referents[resolved[0]]
         if len(resolved) > 1 or referent.type in {"Person", "Country"}:
             return
-        words = self._words(nominal)
-        if words not in (*referent.names, *referent.descriptions):
-            referent.descriptions.append(words)
+        for words in self._words(nominal):
+            if words not in (*referent.names, *referent.descriptions):
+                referent.descriptions.append(words)
 
-    def _words(self, nominal: Nominal) -> str:
-        """A description with the demonstrative that points back: "pertemuan tersebut"."""
-        end = nominal.end
-        if nominal.demonstrative and end < len(self._doc):
-            end += self._doc[end].lower_ in self._lexicon.pronouns["demonstratives"]
-        return self._doc[nominal.start : end].text
+    def _words(self, nominal: Nominal) -> Iterator[str]:
+        """The strings of a description: with its demonstrative, with a short form, and its core without a place."""
+        doc, end = self._doc, nominal.end
+        following = doc[end].lower_ if end < len(doc) else ""
+        if nominal.demonstrative and following in self._lexicon.pronouns["demonstratives"]:
+            yield doc[nominal.start : end + 1].text
+        else:
+            yield doc[nominal.start : end].text
+        if following == "(" and end + 2 < len(doc) and doc[end + 2].text == ")" and doc[end + 1].text.isupper():
+            yield doc[nominal.start : end + 3].text
+            name = self.named.get(end + 3)
+            if name is not None and not doc[end + 3].is_sent_start:
+                yield doc[nominal.start : self._names[name].end].text
+        if nominal.type == "Event" and nominal.core < end:
+            yield doc[nominal.start : nominal.core].text
 
     def _described(self, nominal: Nominal, described: dict[tuple[str, str], int]) -> int:
         text = self._doc[nominal.start : nominal.end].text

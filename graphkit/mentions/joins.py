@@ -30,15 +30,22 @@ class Name:
     sure: bool = False
 
 
-def join_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def join_names(doc: Doc, names: Sequence[Name], event_tails: frozenset[str]) -> list[Name]:
     """The names with the pieces of one name joined, in order.
 
     Args:
         doc: The Doc.
         names: Names in order, none overlapping.
+        event_tails: Words that end the name of an event ("Open"), whatever stands before.
     """
     found: list[Name] = []
     for name in names:
+        if doc[name.end - 1].lower_ in event_tails and not name.record:
+            before = found.pop() if found and found[-1].end == name.start else name
+            if name.end - before.start > 1:
+                name = Name(before.start, name.end, "Event", sure=True)
+            elif before is not name:
+                found.append(before)
         if found and _goes_on_after_initial(doc, found[-1], name):
             found[-1] = replace(found[-1], end=name.end)
         elif len(found) > 1 and _goes_on_after_bracket(doc, found[-2], found[-1], name):

@@ -31,7 +31,7 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
     names: list[Name] = []
     for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
-    people = [_by_age(doc, name, lexicon) for name in join_names(doc, names)]
+    people = [_by_age(doc, name, lexicon) for name in join_names(doc, names, lexicon.event_tails)]
     return between_places(doc, [_with_year(doc, name) for name in _vote(doc, people, lexicon)])
 
 

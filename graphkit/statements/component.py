@@ -12,6 +12,7 @@ from graphkit.language import article_data, article_offsets
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
 from graphkit.schema import relations
+from graphkit.statements.attendance import read_attendance
 from graphkit.statements.descriptions import read_descriptions
 from graphkit.statements.details import describe
 from graphkit.statements.frames import load_frames
@@ -74,6 +75,7 @@ class StatementReader:
         yield from self._matcher.match(view)
         yield from read_places(view)
         yield from read_parts(view)
+        yield from read_attendance(view)
 
 
 def _within(entry: Mapping[str, Any], cue: int) -> bool:
