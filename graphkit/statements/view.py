@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.language import article_data
 from graphkit.mentions import mentions_of
+from graphkit.mentions.claims import quotations
 from graphkit.mentions.component import CLAIMS, OFFICES, PARTS, REFERENTS
 from graphkit.model import Mention
 from graphkit.qualifiers import FoundAmount, FoundTime, find_amounts, find_times
@@ -102,6 +103,14 @@ class DocView:
         """The narrowest claim around a character."""
         around = [claim for claim in self.claims if claim["start"] <= offset < claim["end"]]
         return min(around, key=lambda claim: (claim["end"] - claim["start"], claim["start"]), default=None)
+
+    def quoted(self, token: int) -> bool:
+        """Whether a token stands inside quotation marks."""
+        return any(start <= token < end for start, end in self._quotations)
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return list(quotations(self.doc))
 
     def type_of(self, referent: int) -> str:
         return str(self.referents[referent]["type"])
