@@ -66,7 +66,7 @@ class EntityLinker:
         doc.user_data[ENTITIES] = [asdict(entity) for entity in entities]
 
     def _entity(self, referent: Mapping[str, Any], record: EntityRecord | None, scope: str) -> Entity:
-        mentions = tuple(sorted(referent["names"]))
+        mentions = tuple(sorted({*referent["names"], *referent.get("descriptions", ())}))
         if record is not None:
             labels = {"en": record.name, **record.labels}
             return Entity(record.id, record.name, record.type, mentions, record.wikidata, labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -197,9 +197,10 @@ class _Draft:
                 self._doc, nominal, self._antecedents, self._offices, self._lexicon
             )
             kind = nominal.type
-            resolved = resolved or self._same_event(nominal, described)
+            resolved = resolved or self._same_event(nominal)
             if resolved:
                 kind = self._referents[resolved[0]].type
+                self._describe(nominal, resolved)
             else:
                 resolved = (self._described(nominal, described),)
             self._spans.append((nominal.start, nominal.end, nominal.head, kind, "nominal", resolved))
@@ -223,6 +224,11 @@ class _Draft:
             if kind in _SPEAKER_TYPES:
                 for i in range(start, end) if mention_kind == "name" else (head,):
                     found.setdefault(i, start)
+        for office in self._offices:
+            holder = None if office.person is None else self._names[office.person].start
+            if holder is not None and office.start < holder:
+                # "kata Direktur Batu Bara PT X, Tri Winarno": the holder speaks, not what the title names.
+                found |= dict.fromkeys(range(office.start, holder), holder)
         for token in self._doc:
             if token.lower_ in self._lexicon.pronouns["person"]:
                 found.setdefault(token.i, token.i)
@@ -282,7 +288,9 @@ class _Draft:
         unit = self._lexicon.title_units.get(office.word)
         if unit is None or self._referents[place].type != "Place":
             return place
-        return self._named(f"{unit} {self._referents[place].name}", "Organization")
+        name = self._names[office.organization] if office.organization is not None else None
+        where = self._referents[place].name if name is None else self._doc[name.start : name.end].text
+        return self._named(f"{unit} {where}", "Organization")
 
     def _named(self, name: str, kind: str) -> int:
         """The referent of a name that stands inside another one, or nowhere."""
@@ -324,15 +332,40 @@ class _Draft:
             return (self._referent_of_record(self._lexicon.home_country),)
         return ()
 
-    def _same_event(self, nominal: Nominal, described: Mapping[tuple[str, str], int]) -> tuple[int, ...]:
-        """ "Pertemuan itu" is the last meeting that was described."""
+    def _same_event(self, nominal: Nominal) -> tuple[int, ...]:
+        """ "Pertemuan itu" is the last meeting that was spoken of, "acara tersebut" the last event of any kind."""
         if nominal.type != "Event" or not nominal.demonstrative:
             return ()
         word = self._doc[nominal.head].lower_
-        found = [
-            referent for (kind, text), referent in described.items() if kind == "Event" and text.split()[0] == word
-        ]
-        return (found[-1],) if found else ()
+        events = [span for span in self._spans if span[3] == "Event" and span[1] <= nominal.start and span[5]]
+        alike = [span for span in events if word in {self._doc[span[0]].lower_, self._doc[span[2]].lower_}]
+        found = alike or (events if word in self._lexicon.any_event else [])
+        return max(found, key=lambda span: span[1])[5] if found else ()
+
+    def _describe(self, nominal: Nominal, resolved: Sequence[int]) -> None:
+        """Keep the words by which a thing that is no person was meant once more."""
+        referent = self._referents[resolved[0]]
+        if len(resolved) > 1 or referent.type in {"Person", "Country"}:
+            return
+        for words in self._words(nominal):
+            if words not in (*referent.names, *referent.descriptions):
+                referent.descriptions.append(words)
+
+    def _words(self, nominal: Nominal) -> Iterator[str]:
+        """The strings of a description: with its demonstrative, with a short form, and its core without a place."""
+        doc, end = self._doc, nominal.end
+        following = doc[end].lower_ if end < len(doc) else ""
+        if nominal.demonstrative and following in self._lexicon.pronouns["demonstratives"]:
+            yield doc[nominal.start : end + 1].text
+        else:
+            yield doc[nominal.start : end].text
+        if following == "(" and end + 2 < len(doc) and doc[end + 2].text == ")" and doc[end + 1].text.isupper():
+            yield doc[nominal.start : end + 3].text
+            name = self.named.get(end + 3)
+            if name is not None and not doc[end + 3].is_sent_start:
+                yield doc[nominal.start : self._names[name].end].text
+        if nominal.type == "Event" and nominal.core < end:
+            yield doc[nominal.start : nominal.core].text
 
     def _described(self, nominal: Nominal, described: dict[tuple[str, str], int]) -> int:
         text = self._doc[nominal.start : nominal.end].text
@@ -340,6 +373,7 @@ class _Draft:
         if key not in described:
             described[key] = len(self._referents)
             self._referents.append(Referent(text, nominal.type, [text], described=True))
+        self._describe(nominal, (described[key],))
         return described[key]
 
     def _referent_of_record(self, record_id: str) -> int:

@@ -20,6 +20,11 @@ class Lexicon:
         titles: Offices ("menteri keuangan") to their English names.
         pronouns: Kinds of pronoun (person, plural, speaker, institution, demonstratives) to their words.
         carriers: Types of descriptions to the nouns that add nothing to a name after them ("ajang Piala Dunia").
+        functions: Words between a title and an organization that tell the holder's task ("Direktur *Riset* X").
+        function_units: Units whose head serves what they are a unit of ("Kepala *Divisi* Humas PT X").
+        event_tails: Words that end the name of an event ("Indonesia *Open*").
+        initials: Words before the initials or the name of a person ("berinisial AR").
+        any_event: Nouns that, with a demonstrative, mean the last event of any kind ("acara tersebut").
         carried: Types of descriptions to the type that this name must have.
         pairs: Entity types to the nouns that, after "kedua", mean the two last things of that type.
     """
@@ -40,6 +45,11 @@ class Lexicon:
     heads_of_state: frozenset[str]
     carriers: Mapping[str, frozenset[str]]
     carried: Mapping[str, str]
+    any_event: frozenset[str]
+    event_tails: frozenset[str]
+    initials: frozenset[str]
+    functions: frozenset[str]
+    function_units: frozenset[str]
     leaders: frozenset[str]
     leading_titles: frozenset[str]
     locative: frozenset[str]
@@ -86,6 +96,11 @@ def load_lexicon(language: str) -> Lexicon:
         heads_of_state=frozenset(words["government"]["heads_of_state"]),
         carriers={kind: frozenset(entry["words"]) for kind, entry in words["carriers"].items()},
         carried={kind: entry["of"] for kind, entry in words["carriers"].items()},
+        any_event=frozenset(words["any_event"]["words"]),
+        functions=frozenset(titles["functions"]["words"]),
+        function_units=frozenset(titles["functions"]["units"]),
+        event_tails=frozenset(words["event_tails"]["words"]),
+        initials=frozenset(words["initials"]["words"]),
         leaders=frozenset(words["government"]["leaders"]),
         leading_titles=frozenset(words["government"]["leading_titles"]),
         locative=frozenset(words["locative"]["words"]),

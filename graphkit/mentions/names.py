@@ -5,35 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from graphkit.mentions.joins import Name, between_places, join_names
 from graphkit.mentions.lexicon import Lexicon
 
 _LABEL_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 _INITIALS_LENGTH = 6
+_AGE = re.compile(r"[1-9]\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A proper name in a Doc.
-
-    Args:
-        start: Index of its first token.
-        end: One past its last token.
-        record: Id of a knowledge-base record that bears the name, if any.
-        alias_kind: How the record bears it ("name", "capital", "demonym" …).
-        sure: Whether the type comes from data, not from the recogniser's guess.
-    """
-
-    start: int
-    end: int
-    type: str
-    record: str | None = None
-    alias_kind: str | None = None
-    sure: bool = False
 
 
 def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]) -> list[Name]:
@@ -49,18 +31,18 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
     names: list[Name] = []
     for start, end in _runs(doc, anchors, lexicon, blocked):
         names.extend(_split_run(doc, start, end, anchors, lexicon))
-    return _between_places(doc, [_with_year(doc, name) for name in _vote(doc, names, lexicon)])
+    people = [_by_age(doc, name, lexicon) for name in join_names(doc, names, lexicon.event_tails)]
+    return between_places(doc, [_with_year(doc, name) for name in _vote(doc, people, lexicon)])
 
 
-def _between_places(doc: Doc, names: list[Name]) -> list[Name]:
-    """In a chain of places ("di Glodok, Taman Sari, Jakarta") what stands between two is one, too."""
-    found = list(names)
-    for n in range(1, len(found) - 1):
-        before, name, after = found[n - 1], found[n], found[n + 1]
-        commas = doc[before.end : name.start].text == "," and doc[name.end : after.start].text == ","
-        if commas and before.type == after.type == "Place" and name.record is None and name.type == "Person":
-            found[n] = replace(name, type="Place")
-    return found
+def _by_age(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
+    """ "AR (15)" and "berinisial AR" are people, though they look like acronyms."""
+    if name.sure or name.record is not None or name.type == "Person":
+        return name
+    after = [token.text for token in doc[name.end : name.end + 3]]
+    aged = len(after) == 3 and after[0] == "(" and after[2] in {")", "tahun"} and _AGE.fullmatch(after[1])
+    called = name.start and doc[name.start - 1].lower_ in lexicon.initials
+    return replace(name, type="Person", sure=True) if aged or called else name
 
 
 def _with_year(doc: Doc, name: Name) -> Name:
@@ -90,7 +72,42 @@ def _anchors(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: fro
         inside = next((found[i] for i in range(start, end) if i in found and found[i].end > end), None)
         if inside is None and (start not in found or found[start].end < end):
             found[start] = Name(start, end, _LABEL_TYPES[ent.label_])
+    return _with_first_names(doc, found, lexicon, blocked)
+
+
+def _with_first_names(
+    doc: Doc, anchors: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]
+) -> dict[int, Name]:
+    """A first name that the recogniser left out: "Komisi X DPR RI *Lalu* Hadrian Irfani"."""
+    covered = {i for name in anchors.values() for i in range(name.start, name.end)}
+    found: dict[int, Name] = {}
+    for start, name in anchors.items():
+        first = start
+        while first and name.type == "Person" and not name.record and start - first < 2:
+            token = doc[first - 1]
+            taken = first - 1 in covered or first - 1 in blocked or token.is_sent_start or doc[first].is_sent_start
+            if taken or not _may_be_first_name(token, lexicon):
+                break
+            first -= 1
+        found[first] = replace(name, start=first) if first < start else name
     return found
+
+
+def _may_be_first_name(token: Token, lexicon: Lexicon) -> bool:
+    word = token.lower_.rstrip(".")
+    known = word in lexicon.head_types or word in lexicon.honorifics or word in lexicon.functions
+    before = token.nbor(-1).text if token.i else ""
+    # Behind a lower-case word a capital is more often a title, a rank or a nickname of something else.
+    return (
+        token.text.istitle()
+        and token.text.isalpha()
+        and len(token) > 2
+        and token.pos_ == "PROPN"
+        and (before.isupper() or before == ")")
+        and not known
+        and not title_length(token.doc, token.i, lexicon)
+        and word not in lexicon.noun_types
+    )
 
 
 def _after_place(start: int, end: int, known: Mapping[int, Name]) -> int:
@@ -152,6 +169,12 @@ def _continues(token: Token, start: int | None, covered: set[int], lexicon: Lexi
 def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon) -> Iterator[Name]:
     i, after_title = start, False
     while i < end:
+        while after_title and i < end - 1 and doc[i].lower_ in lexicon.functions and not _is_sure(anchors, i):
+            # "Direktur *Riset* Prasasti": what a holder sees to is no part of the organization's name.
+            stop = anchors[i].end if i in anchors else i + 1
+            if stop > i + 1:
+                anchors = {**anchors, i + 1: replace(anchors[i], start=i + 1)}
+            i += 1
         skipped = _prefix_length(doc, i, end, lexicon)
         head_type = lexicon.head_types.get(doc[i].lower_) if doc[i].text[0].isupper() else None
         anchor = anchors.get(i)
@@ -181,6 +204,10 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
         if name is not None and name.end > name.start:
             yield name
         i, after_title = max(stop, i + 1), False
+
+
+def _is_sure(anchors: Mapping[int, Name], token: int) -> bool:
+    return token in anchors and anchors[token].sure
 
 
 def _end_of_person(doc: Doc, start: int, end: int, anchors: Mapping[int, Name]) -> int:

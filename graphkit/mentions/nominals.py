@@ -15,6 +15,7 @@ _MODIFIERS = frozenset(
 _BEFORE = frozenset({"nummod", "det", "amod", "clf"})
 _INNER = frozenset({"compound", "flat", "flat:name", "flat:foreign", "fixed"})
 _PLACE_CASES = frozenset({"di", "antara"})
+_VERSUS = frozenset({"vs", "versus"})
 _PEOPLE = frozenset({"Person", "Group"})
 
 
@@ -27,6 +28,7 @@ class Nominal:
         end: One past its last token.
         head: Index of its head noun.
         demonstrative: Whether it points back ("perusahaan itu").
+        core: One past the last token before the first place inside it ("*konferensi pers* di Jakarta").
     """
 
     start: int
@@ -34,6 +36,7 @@ class Nominal:
     head: int
     type: str
     demonstrative: bool
+    core: int
 
 
 def find_nominals(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> list[Nominal]:
@@ -44,7 +47,18 @@ def find_nominals(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> list[
         named: Tokens that belong to names (to the index of the name).
         lexicon: The words of the Doc's language.
     """
-    return [_nominal(doc, token, named, lexicon) for token in _heads(doc, named, lexicon)]
+    found = [_nominal(doc, token, named, lexicon) for token in _heads(doc, named, lexicon)]
+    return sorted([*found, *_matches(doc, named)], key=lambda nominal: (nominal.start, nominal.end))
+
+
+def _matches(doc: Doc, named: Mapping[int, int]) -> Iterator[Nominal]:
+    """Matches that are named by their sides: "Persija vs Persib"."""
+    for token in doc:
+        left, right = named.get(token.i - 1), named.get(token.i + 1)
+        if token.lower_ in _VERSUS and left is not None and right is not None:
+            start = min(i for i, name in named.items() if name == left)
+            end = max(i for i, name in named.items() if name == right) + 1
+            yield Nominal(start, end, token.i, "Event", demonstrative=False, core=end)
 
 
 def _heads(doc: Doc, named: Mapping[int, int], lexicon: Lexicon) -> Iterator[Token]:
@@ -84,7 +98,8 @@ def _nominal(doc: Doc, head: Token, named: Mapping[int, int], lexicon: Lexicon) 
         end, demonstrative = end - 1, True
     if end < len(doc) and doc[end].lower_ in lexicon.pronouns["demonstratives"] and doc[end].head == head:
         demonstrative = True
-    return Nominal(start, end, head.i, _type_of(head, lexicon), demonstrative)
+    core = next((i for i in range(head.i + 1, end) if doc[i].dep_ == "case"), end)
+    return Nominal(start, end, head.i, _type_of(head, lexicon), demonstrative, core)
 
 
 def _left_edge(head: Token) -> int:

@@ -16,6 +16,7 @@ _LINKS_TO_PERSON = frozenset(
     {",", "selaku", "sebagai", "adalah", "merupakan", "yang", "menjabat", "juga", "kini", "dilantik", "menjadi", "("}
     | {"ditunjuk", "terpilih", "resmi", "mantan", "eks", "bekas", "seorang", "(", "saat", "ini", "–", "-"}
 )
+_ALSO = frozenset({"sekaligus", "dan", "merangkap"})
 _COMPLEMENT_POS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "X"})
 
 
@@ -117,7 +118,7 @@ def _read_on(
         token = doc[i]
         if i in at:
             name = names[at[i]]
-            if name.type == "Person":
+            if name.type == "Person" and not _is_complement_name(doc, name, names, at, lexicon):
                 reading.person = at[i]
                 break
             if _serves(name, names, reading, i, national=national) and not commas:
@@ -127,9 +128,21 @@ def _read_on(
             i = name.end
         elif token.text == "(":
             i = _after_bracket(doc, i)
+        elif token.text == "," and national and _goes_on(doc, i):
+            i += 1
         elif token.text == "," and not commas and _name_follows(doc, i + 1, names, at, lexicon):
             commas += 1
             i += 1
+        elif token.text == "/" or (token.lower_ in _ALSO and title_length(doc, i + 1, lexicon)):
+            # "Menteri Agraria/Kepala Badan X, Y": the holder stands behind the second title.
+            length = title_length(doc, i + 1, lexicon)
+            if not length:
+                break
+            second = _read_on(doc, i + 1 + length, names, at, lexicon, national=False)
+            reading.person = second.person
+            if reading.organization is None and not national:
+                reading.organization = second.organization
+            break
         elif token.lower_.rstrip(".") in lexicon.honorifics or (
             token.lower_ in _LINKS_TO_ORGANIZATION and reading.organization is None
         ):
@@ -143,20 +156,47 @@ def _read_on(
     return reading
 
 
+def _is_complement_name(
+    doc: Doc, name: Name, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
+) -> bool:
+    """Whether what looks like a person belongs to the title before: "Kepala *Bappeda Jabar*, Dedi Mulyadi, …"."""
+    if name.sure or name.end >= len(doc):
+        return False
+    following = doc[name.end]
+    if following.text in {"/", "("}:
+        skipped = _after_bracket(doc, name.end) if following.text == "(" else name.end + 1
+        return following.text == "/" and bool(title_length(doc, skipped, lexicon))
+    if name.end in at and not following.is_sent_start:
+        return True
+    closed = following.text == "," and _name_follows(doc, name.end + 1, names, at, lexicon)
+    if not closed:
+        return False
+    holder = next(names[at[i]] for i in range(name.end + 1, len(doc)) if i in at)
+    after = doc[holder.end].lower_ if holder.end < len(doc) else ""
+    telling = doc[name.start].text.isupper() or doc[name.start].lower_ in lexicon.functions
+    return telling and after not in {"dan", "serta", "/"}
+
+
 def _serves(name: Name, names: Sequence[Name], reading: _Reading, start: int, *, national: bool) -> bool:
     """Whether an office is of what a name names: a minister's of a country, others' of the last name in a row."""
     if national:
-        party = name.type == "Organization" and name.sure and name.start == reading.complement
+        party = name.type == "Organization" and name.start == reading.complement
         return (name.type == "Country" or party) and reading.organization is None
     if reading.organization is None:
         return True
     # "Direktur Operasional PT X": what looked like an organization was part of the title.
     before = names[reading.organization]
-    return before.end == start and not before.sure
+    return not before.sure and (before.end == start or name.sure or name.record is not None)
+
+
+def _goes_on(doc: Doc, comma: int) -> bool:
+    """ "Menteri Pendidikan Tinggi, Sains, dan Teknologi": a list of what a minister sees to."""
+    following = [token.lower_ for token in doc[comma + 1 : comma + 5]]
+    return following[:1] == ["dan"] or following[1:3] == [",", "dan"]
 
 
 def _is_complement(token: Token, reading: _Reading, commas: int) -> bool:
-    if commas or token.pos_ not in _COMPLEMENT_POS or token.is_punct:
+    if commas or (token.pos_ not in _COMPLEMENT_POS and not token.text.istitle()) or token.is_punct:
         return token.lower_ == "dan" and not commas and token.nbor(1).text[0].isupper()
     return token.text[0].isupper() or reading.organization is None
 

@@ -13,6 +13,8 @@ from graphkit.mentions.names import Name
 
 _ORGANIZATION_AFFIXES = re.compile(r"^(?:pt|cv)\.?\s+|\s+(?:tbk|persero)\.?$|[()]", re.IGNORECASE)
 
+_SHORT_FORM = re.compile(r"\(([\w-]+)\)\s*\w")
+
 # "Putin" alone is the famous one only if nobody else in the article bears the name.
 _SHORT = "short"
 
@@ -27,6 +29,7 @@ class Referent:
         record: Id of its knowledge-base record, if a name is in the knowledge base.
         context: Offices and other words seen beside it.
         described: Whether the text only describes it ("lima tersangka") and never names it.
+        descriptions: Further strings by which the text means it ("pertemuan tersebut").
     """
 
     name: str
@@ -35,6 +38,7 @@ class Referent:
     record: str | None = None
     context: list[str] = field(default_factory=list)
     described: bool = False
+    descriptions: list[str] = field(default_factory=list)
 
 
 def group_names(doc: Doc, names: Sequence[Name]) -> tuple[list[Referent], list[int]]:
@@ -109,6 +113,11 @@ class _Groups:
                 and _abbreviates(doc[short.start : short.end].text, doc[long.start : long.end].text)
             ):
                 self._merge(assigned[i + 1], assigned[i])
+        for n, name in enumerate(names):
+            inside = _SHORT_FORM.search(doc[name.start : name.end].text)
+            for other, index in enumerate(assigned):
+                if inside and doc[names[other].start : names[other].end].text == inside[1]:
+                    self._merge(index, assigned[n])
         for i, index in enumerate(assigned):
             while index in self._merged:
                 index = self._merged[index]

@@ -13,6 +13,7 @@ from graphkit.language import article_data, article_offsets
 from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
 from graphkit.schema import Relation, relations_with
+from graphkit.statements.attendance import read_attendance
 from graphkit.statements.descriptions import read_descriptions
 from graphkit.statements.details import describe
 from graphkit.statements.match import FrameMatcher
@@ -80,6 +81,7 @@ class StatementReader:
         yield from self._matcher.match(view)
         yield from read_places(view)
         yield from read_parts(view)
+        yield from read_attendance(view)
 
 
 def _within(entry: Mapping[str, Any], cue: int) -> bool:

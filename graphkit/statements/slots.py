@@ -17,6 +17,9 @@
 ``self``        whom the trigger itself points at: "kata *politikus PDI-P itu*"
 ``wished``      who shall act in the clause that is asked for: "menyarankan agar *pemerintah* …"
 ``inner``       the nearest name to the right inside the noun phrase: "konsumen gas *Qatar* terbesar"
+``topic``       the first actor of the sentence that hangs on no preposition, for clauses that lost their subject
+``authority``   the police, prosecutor or court spoken of last: "*Polisi* datang. Para pelaku ditangkap."
+``apposed``     the person named right behind a noun: "istrinya, *Infah Novita*"
 ==============  ==================================================================================================
 """
 
@@ -27,6 +30,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graphkit.statements.contexts import apposed, authority, topic
 from graphkit.statements.morphology import Voice
 from graphkit.statements.view import DocView, Filler
 from graphkit.statements.words import word_classes
@@ -416,7 +420,7 @@ def _owner(view: DocView, trigger: Trigger) -> list[Filler]:
 def _wished(view: DocView, trigger: Trigger) -> list[Filler]:
     for token in _tokens_after(view, trigger.end, _LINEAR_REACH):
         if token.lower_ in word_classes(view.language, "verbs")["wishes"]:
-            subject = next((t for t in _tokens_after(view, token.i + 1, 2) if view.starts_mention(t)), None)
+            subject = next((t for t in _tokens_after(view, token.i + 1, 3) if view.starts_mention(t)), None)
             return view.fillers(_argument_head(view, subject), direct=False) if subject is not None else []
     return []
 
@@ -445,4 +449,7 @@ _SLOTS = {
     "self": _self,
     "wished": _wished,
     "inner": _inner,
+    "topic": topic,
+    "authority": authority,
+    "apposed": apposed,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,29 +12,14 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.language import article_data
 from graphkit.mentions import mentions_of
+from graphkit.mentions.claims import quotations
 from graphkit.mentions.component import CLAIMS, OFFICES, PARTS, REFERENTS
 from graphkit.model import Mention
 from graphkit.qualifiers import FoundAmount, FoundTime, find_amounts, find_times
 from graphkit.schema import Relation, relations
+from graphkit.statements.lists import Filler, list_members
 
 _CONJOINED = frozenset({"conj"})
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """What fills an argument slot.
-
-    Args:
-        token: Index of the token it was found at.
-        referents: What it refers to; several for a group such as "kedua negara".
-        kind: "name", "nominal" or "pronoun".
-        direct: Whether the parse says so, rather than mere nearness.
-    """
-
-    token: int
-    referents: tuple[int, ...]
-    kind: str
-    direct: bool = True
 
 
 class DocView:
@@ -88,6 +72,24 @@ class DocView:
         return {sentence.start: n for n, sentence in enumerate(self.doc.sents)}
 
     @cached_property
+    def titles(self) -> frozenset[int]:
+        """Tokens of offices, and of the organizations between an office and its holder."""
+        found: set[int] = set()
+        for office in self.offices:
+            if office["person"] is not None:
+                tokens = self.tokens_in(office["start"], office["end"])
+                holder = self._holder_after(tokens.stop, office["person"])
+                found.update(range(tokens.start, tokens.stop if holder is None else holder))
+        return frozenset(found)
+
+    def _holder_after(self, start: int, person: int) -> int | None:
+        for i in range(start, min(start + 14, len(self.doc))):
+            mention = self.mention_at(i)
+            if mention is not None and mention.kind == "name" and person in mention.referents:
+                return i
+        return None
+
+    @cached_property
     def _sentence_ends(self) -> list[int]:
         return [sentence.end for sentence in self.doc.sents]
 
@@ -104,6 +106,14 @@ class DocView:
         """The narrowest claim around a character."""
         around = [claim for claim in self.claims if claim["start"] <= offset < claim["end"]]
         return min(around, key=lambda claim: (claim["end"] - claim["start"], claim["start"]), default=None)
+
+    def quoted(self, token: int) -> bool:
+        """Whether a token stands inside quotation marks."""
+        return any(start <= token < end for start, end in self._quotations)
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return list(quotations(self.doc))
 
     def type_of(self, referent: int) -> str:
         return str(self.referents[referent]["type"])
@@ -124,9 +134,12 @@ class DocView:
         return Filler(token.i, mention.referents, mention.kind, direct)
 
     def fillers(self, token: Token, direct: bool = True) -> list[Filler]:
-        """What a token and everything coordinated with it refer to."""
+        """What a token, everything coordinated with it and the members listed after it refer to."""
         found = [self.filler(part, direct) for part in coordinated(token)]
-        return [filler for filler in found if filler is not None]
+        fillers = [filler for filler in found if filler is not None]
+        listed = list_members(self, token) if fillers else []
+        known = {referent for filler in fillers for referent in filler.referents}
+        return fillers + [filler for filler in listed if known.isdisjoint(filler.referents)]
 
     def starts_mention(self, token: Token) -> bool:
         mention = self.mention_at(token.i)
