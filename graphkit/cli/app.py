@@ -10,13 +10,14 @@ from rich.logging import RichHandler
 
 from graphkit.cli.build import build, demo
 from graphkit.cli.console import err
+from graphkit.cli.export import export
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, demo):
+for command in (build, query, demo, export):
     app.command()(command)
 app.add_typer(pipelines, name="pipeline")
 

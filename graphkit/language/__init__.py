@@ -6,6 +6,7 @@ from graphkit.language.pipeline import (
     add_extraction,
     load_pipeline,
     model_card,
+    pipeline_version,
     supported_languages,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "load_pipeline",
     "make_doc",
     "model_card",
+    "pipeline_version",
     "supported_languages",
 ]
