@@ -11,6 +11,7 @@ from rich.logging import RichHandler
 from graphkit.cli.build import build, demo
 from graphkit.cli.console import err
 from graphkit.cli.export import export
+from graphkit.cli.ontology import write_ontology
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
 
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 for command in (build, query, demo, export):
     app.command()(command)
+app.command("ontology")(write_ontology)
 app.add_typer(pipelines, name="pipeline")
 
 

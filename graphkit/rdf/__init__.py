@@ -3,6 +3,7 @@
 from graphkit.rdf.dataset import graph_file
 from graphkit.rdf.files import RdfFileError, kind_of
 from graphkit.rdf.iris import DEFAULT_BASE, Iris
+from graphkit.rdf.ontology import ontology
 from graphkit.rdf.query import QueryError, QueryResult, named_queries, query_turtle, run_query
 from graphkit.rdf.read import read_rdf
 from graphkit.rdf.triples import to_quads
@@ -17,6 +18,7 @@ __all__ = [
     "graph_file",
     "kind_of",
     "named_queries",
+    "ontology",
     "query_turtle",
     "read_rdf",
     "run_query",

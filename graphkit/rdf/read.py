@@ -97,9 +97,7 @@ class _Reader:
         self._nodes = nodes
         bases = [text for node in nodes.values() for text in node.texts(_name("void:uriSpace"))]
         if len(bases) != 1:
-            raise ValueError(
-                f"no graph of graphkit (a dataset with one void:uriSpace is needed, there are {len(bases)})"
-            )
+            raise ValueError(f"no graph of graphkit ({len(bases)} values of void:uriSpace, and must have one)")
         self.iris = Iris(bases[0])
         names = self.iris.prefixes
         self._types = {names[p] + local: type_ for type_, (p, local) in _split(TYPES).items()}

@@ -21,10 +21,10 @@ TYPES: Mapping[EntityType, str] = {
 
 # The statement's own properties; a qualifier of such a name is kept in kg:exact only.
 OWN_PROPERTIES = frozenset(
-    [
+    {
         "amount",
-        "asWritten",
         "articleCount",
+        "asWritten",
         "claimedBy",
         "confidence",
         "configuration",
@@ -47,7 +47,7 @@ OWN_PROPERTIES = frozenset(
         "to",
         "unit",
         "year",
-    ]
+    }
 )
 _PROPERTY_NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
