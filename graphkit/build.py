@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from spacy.language import Language
@@ -12,8 +14,8 @@ from spacy.tokens import Doc
 
 from graphkit.articles import ReadReport, read_articles
 from graphkit.knowledge_graph import KnowledgeGraph
-from graphkit.language import load_pipeline, make_doc, supported_languages
-from graphkit.model import Article, Statement
+from graphkit.language import load_pipeline, make_doc, pipeline_version, supported_languages
+from graphkit.model import Article, Run, Statement
 from graphkit.rdf import DEFAULT_BASE
 from graphkit.statements import check_frames, statements_of
 
@@ -57,7 +59,8 @@ def build(
     articles = list(_readable(read_articles(paths, account, date=date, language=language), account))
     found = extract(progress(articles), entities=entities, frames=frames, report=account)
     statements = [statement for statement in found if statement.confidence >= min_confidence]
-    return KnowledgeGraph.from_statements(statements, articles, base_iri, schema)
+    run = _run(articles, entities, date=date, language=language, min_confidence=min_confidence)
+    return KnowledgeGraph.from_statements(statements, articles, base_iri, schema=schema, run=run)
 
 
 def extract(
@@ -83,6 +86,29 @@ def extract(
         doc = _process(pipelines[code], article, report)
         if doc is not None:
             yield from statements_of(doc)
+
+
+def _run(
+    articles: Iterable[Article],
+    entities: Iterable[str | Path],
+    *,
+    date: dt.date | None,
+    language: str | None,
+    min_confidence: float,
+) -> Run:
+    """The record of a run: what decides the result, and nothing that changes when it is run again elsewhere."""
+    codes = sorted({article.language or supported_languages()[0] for article in articles})
+    records = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in entities]
+    return Run(
+        software=f"graphkit {version('graphkit-news')}",
+        pipelines=tuple(pipeline_version(code) for code in codes),
+        configuration={
+            "date": date.isoformat() if date is not None else None,
+            "language": language,
+            "min_confidence": min_confidence,
+            "entities_sha256": " ".join(records) if records else None,
+        },
+    )
 
 
 def _process(nlp: Language, article: Article, report: ReadReport | None) -> Doc | None:

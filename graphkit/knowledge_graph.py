@@ -14,8 +14,19 @@ import rdflib
 from graphkit.graph import merge, statements_of, with_ids
 from graphkit.html import write_html
 from graphkit.linking import resolve
-from graphkit.model import Article, Statement
-from graphkit.rdf import DEFAULT_BASE, QueryResult, named_queries, query_turtle, to_rdf, turtle, write_turtle
+from graphkit.model import Article, Run, Statement
+from graphkit.rdf import (
+    DEFAULT_BASE,
+    QueryResult,
+    kind_of,
+    named_queries,
+    query_turtle,
+    read_rdf,
+    to_rdf,
+    turtle,
+    write_rdf,
+    write_turtle,
+)
 from graphkit.schema import Relation
 from graphkit.tables import write_graphml, write_statements
 
@@ -46,7 +57,9 @@ class KnowledgeGraph:
         statements: Iterable[Statement],
         articles: Iterable[Article],
         base_iri: str = DEFAULT_BASE,
+        *,
         schema: Mapping[str, Relation] | None = None,
+        run: Run | None = None,
     ) -> KnowledgeGraph:
         """Link statements across articles and merge them.
 
@@ -55,10 +68,29 @@ class KnowledgeGraph:
             articles: Where they come from.
             base_iri: Where the names of the RDF graph live.
             schema: Relations by name; those that ship unless given.
+            run: What makes the graph, for its provenance.
         """
         resolved = resolve(statements)
         graph = merge(resolved, articles, schema)
+        if run is not None:
+            graph.graph["run"] = run
         return cls(graph, with_ids(resolved, graph), base_iri)
+
+    @classmethod
+    def from_rdf(cls, path: Path | str) -> KnowledgeGraph:
+        """Read a graph back from RDF that `export` or `save` wrote.
+
+        The graph is the same as before. What single articles said before merging is not in it;
+        ``article_statements`` has the merged statements instead.
+
+        Args:
+            path: A file that ends with .ttl, .trig, .nt, .nq or .jsonld, with .gz or without.
+
+        Raises:
+            RdfFileError: If the file cannot be read, is no RDF, or is no graph of graphkit.
+        """
+        graph, base_iri = read_rdf(Path(path))
+        return cls(graph, statements_of(graph), base_iri)
 
     @property
     def statements(self) -> list[Statement]:
@@ -85,6 +117,27 @@ class KnowledgeGraph:
         """
         named = named_queries().get(sparql)
         return query_turtle(turtle(self.graph, self.base_iri), named[1] if named else sparql)
+
+    def export(self, path: Path | str, *, reifiers: bool = False, texts: bool = True) -> None:
+        """Write the graph as RDF in the format that the file's name says; the file appears whole or not at all.
+
+        Args:
+            path: Ends with .ttl, .trig, .nt, .nq or .jsonld, and with .gz for gzip.
+            reifiers: Whether statement nodes are RDF 1.2 reifiers as well.
+            texts: Whether the articles' texts are in it; without them it cannot be validated against them.
+
+        Raises:
+            RdfFileError: If the name says no format, or the format cannot carry reifiers.
+            OutputError: If the file cannot be written.
+        """
+        target = Path(path)
+        kind_of(target)
+        write = partial(write_rdf, self.graph, base_iri=self.base_iri, reifiers=reifiers, texts=texts)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(target, write)
+        except OSError as error:
+            raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
 
     def to_html(self, path: Path | str) -> None:
         """Write the graph as one HTML file that works offline.
@@ -137,7 +190,7 @@ def check_folder(folder: Path | str) -> None:
 
 
 def _write_whole(path: Path, write: Callable[[Path], None]) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.name)
     os.close(handle)
     temporary = Path(name)
     try:

@@ -168,3 +168,18 @@ class Statement:
     confidence: float = 1.0
     id: str = ""
     differs_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a graph, for its provenance; no clock and no paths, so that the same run has the same record.
+
+    Args:
+        software: Name and version.
+        pipelines: Name and version of each language pipeline, in order.
+        configuration: The options that decide what is in the graph, by name.
+    """
+
+    software: str
+    pipelines: tuple[str, ...] = ()
+    configuration: Mapping[str, str | float | None] = field(default_factory=dict)

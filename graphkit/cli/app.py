@@ -11,6 +11,8 @@ from rich.logging import RichHandler
 from graphkit.cli.build import build, demo
 from graphkit.cli.console import err
 from graphkit.cli.evaluate import evaluate
+from graphkit.cli.export import export
+from graphkit.cli.ontology import write_ontology
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
 from graphkit.cli.relations import relations
@@ -18,8 +20,9 @@ from graphkit.cli.relations import relations
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, relations, evaluate, demo):
+for command in (build, query, export, relations, evaluate, demo):
     app.command()(command)
+app.command("ontology")(write_ontology)
 app.add_typer(pipelines, name="pipeline")
 
 

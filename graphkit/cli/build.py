@@ -14,14 +14,15 @@ from graphkit.articles import ReadReport
 from graphkit.build import build as build_graph
 from graphkit.cli.console import NOTHING_DONE, Entities, Frames, Output, err, fail, out, several, show_progress
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError, check_folder
-from graphkit.rdf import DEFAULT_BASE, Iris
+from graphkit.rdf import DEFAULT_BASE, Iris, RdfFileError
 from graphkit.samples import sample_paths
 
 
 def build(
     inputs: Annotated[
-        list[str], typer.Argument(help="Files (.txt .html .jsonl .csv), folders, globs, or - for standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(help="Files (.txt .html .jsonl .csv), folders, globs, or - for standard input."),
+    ] = None,
     output: Output = Path("output"),
     date: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of articles that carry none.")
@@ -32,8 +33,16 @@ def build(
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")] = 0.0,
     base_iri: Annotated[str, typer.Option(help="Where the names of the RDF graph live.")] = DEFAULT_BASE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no list of inputs read.")] = False,
+    rdf: Annotated[
+        Path | None, typer.Option("--from", help="Rebuild the graph from RDF that graphkit wrote; no articles then.")
+    ] = None,
 ) -> None:
     """Build a graph from articles. Exit code 1: something was lost; 2: nothing could be done."""
+    if rdf is not None:
+        _rebuild(rdf, inputs, output)
+        return
+    if not inputs:
+        fail("no inputs; name articles, or RDF with --from")
     report = ReadReport()
     try:
         Iris(base_iri)
@@ -76,6 +85,17 @@ def demo(
     if show and not webbrowser.open(page):
         out.print(f"No browser found; open {page}")
     raise typer.Exit(report.exit_code)
+
+
+def _rebuild(rdf: Path, inputs: list[str] | None, output: Path) -> None:
+    if inputs:
+        fail("articles and --from cannot go together; build the articles alone")
+    try:
+        graph = KnowledgeGraph.from_rdf(rdf)
+        graph.save(output)
+    except (OutputError, RdfFileError) as error:
+        fail(str(error))
+    _show_summary(graph, output)
 
 
 def _show_report(report: ReadReport, *, quiet: bool) -> None:

@@ -3,14 +3,16 @@
 from graphkit.graph.identity import canonical_amount, statement_id
 from graphkit.graph.merge import merge
 from graphkit.graph.relations import relations_of
-from graphkit.graph.views import articles_of, entities_of, statements_of, with_ids
+from graphkit.graph.views import articles_of, assemble, entities_of, run_of, statements_of, with_ids
 
 __all__ = [
     "articles_of",
+    "assemble",
     "canonical_amount",
     "entities_of",
     "merge",
     "relations_of",
+    "run_of",
     "statement_id",
     "statements_of",
     "with_ids",

@@ -22,6 +22,8 @@ def _stranger(name: str) -> Relation:
     return Relation(
         name=name,
         labels={"en": name.replace("_", " ")},
+        comments={},
+        inverse=None,
         subject_types=(),
         object_types=(),
         symmetric=False,

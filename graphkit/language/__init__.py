@@ -7,6 +7,7 @@ from graphkit.language.pipeline import (
     load_pipeline,
     model_card,
     need_pack,
+    pipeline_version,
     supported_languages,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "make_doc",
     "model_card",
     "need_pack",
+    "pipeline_version",
     "supported_languages",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -63,6 +64,17 @@ def add_extraction(nlp: Language, entities: Sequence[Path | str] = (), frames: S
         config = {"entities": [str(path) for path in entities]} if factory in _WITH_ENTITIES else {}
         config |= {"frames": [str(path) for path in frames]} if factory in _WITH_FRAMES else {}
         nlp.add_pipe(factory, config=config)
+
+
+def pipeline_version(language: str) -> str:
+    """Name and version of a shipped pipeline, such as "id_core_news 0.1.0".
+
+    Raises:
+        LanguageNotSupportedError: If there is no pack for the language.
+    """
+    _need_pack(language)
+    meta = json.loads(files(__package__).joinpath(language, "model", "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def model_card(language: str) -> str:

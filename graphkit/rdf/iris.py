@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from graphkit.text import web_address
 
@@ -21,10 +22,21 @@ VOCABULARIES: Mapping[str, str] = {
     "schema": "https://schema.org/",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
     "wdt": "http://www.wikidata.org/prop/direct/",
 }
-_OWN = {"kg": "o#", "r": "r/", "e": "e/", "s": "s/", "v": "v/", "ev": "ev/", "a": "a/", "src": "src/"}
+_OWN = {
+    "kg": "o#",
+    "r": "r/",
+    "e": "e/",
+    "s": "s/",
+    "v": "v/",
+    "ev": "ev/",
+    "a": "a/",
+    "src": "src/",
+    "run": "run/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,7 @@ class Iris:
 
     def relation(self, name: str) -> str:
         """A relation: ``trade_partner`` is ``r/tradePartner``."""
-        first, *rest = name.split("_")
-        return f"{self.base}r/{first}{''.join(word.capitalize() for word in rest)}"
+        return f"{self.base}r/{quote_segment(camel_case(name))}"
 
     def entity(self, entity_id: str) -> str:
         return f"{self.base}e/{_path(entity_id)}"
@@ -77,10 +88,40 @@ class Iris:
         """A publisher or author."""
         return f"{self.base}src/{quote_segment(name)}"
 
+    def run(self, name: str) -> str:
+        """A run of the software, or the software."""
+        return f"{self.base}run/{quote_segment(name)}"
+
+    def id_of(self, iri: str, kind: str) -> str:
+        """The id that an IRI was made of.
+
+        Args:
+            iri: As a method of this class made it.
+            kind: Its prefix: "e", "s", "a", "src" …
+
+        Raises:
+            ValueError: If the IRI is of another kind or base.
+        """
+        start = self.base + _OWN[kind]
+        if not iri.startswith(start):
+            raise ValueError(f"{iri!r} does not start with {start!r}")
+        return unquote(iri[len(start) :], errors="surrogatepass")
+
+
+def camel_case(name: str) -> str:
+    """``trade_partner`` is ``tradePartner``."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def relation_name(camel: str) -> str:
+    """``tradePartner`` is ``trade_partner``: the way back of `camel_case` for names of the schema."""
+    return re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", camel)
+
 
 def quote_segment(text: str) -> str:
-    """Any text as one path segment: percent-encoded UTF-8, lone surrogates replaced."""
-    return quote(text.encode("utf-8", errors="replace"), safe="-._~")
+    """Any text as one path segment: percent-encoded UTF-8, in which lone surrogates keep their bytes."""
+    return quote(text.encode("utf-8", errors="surrogatepass"), safe="-._~")
 
 
 def _path(text: str) -> str:

@@ -3,55 +3,50 @@
 The model: a direct triple for what is stated as fact, a statement node with qualifiers and provenance for everything,
 an evidence node for each sentence, and one named graph an article, so that dropping that graph forgets the article.
 Mention and instance stay apart, as in GAF (Fokkens et al., "GAF: A Grounded Annotation Framework for Events", 2013).
+`graphkit.rdf.read` is the way back; what no literal can carry stands in ``kg:exact``, so that nothing is lost.
 """
 
 from __future__ import annotations
 
-import calendar
 import hashlib
-import re
-from collections.abc import Iterator
-from decimal import Decimal
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
 
 import networkx as nx
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from graphkit.graph import articles_of, entities_of, relations_of, statements_of
-from graphkit.model import Amount, Article, Entity, Evidence, Statement
-from graphkit.rdf.iris import DEFAULT_BASE, VOCABULARIES, Iris
+from graphkit.graph import articles_of, entities_of, relations_of, run_of, statements_of
+from graphkit.model import Amount, Article, Entity, Evidence, Run, Statement
+from graphkit.rdf.iris import DEFAULT_BASE, VOCABULARIES, Iris, camel_case, relation_name
+from graphkit.rdf.literals import days, decimal, exact, is_language, survives, text, typed
+from graphkit.rdf.vocabulary import TYPES, is_currency, is_property, is_quantity, is_wikidata
 from graphkit.schema import Relation
 from graphkit.text import web_address
 
-_TYPES = {
-    "Person": "schema:Person",
-    "Organization": "schema:Organization",
-    "Country": "schema:Country",
-    "Place": "schema:Place",
-    "Event": "schema:Event",
-    "Product": "schema:Product",
-    "Group": "kg:Group",
-    "Concept": "skos:Concept",
-    "Quantity": "schema:QuantitativeValue",
-}
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-# Characters that no XML document may hold, and with it no RDF/XML.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TELLS_FACT = "asserted"
 
 
-def to_quads(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> Iterator[Quad]:
+def to_quads(
+    graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE, *, reifiers: bool = False, texts: bool = True
+) -> Iterator[Quad]:
     """The quads of a graph; those of an article's sentences are in a graph of their own.
 
     Args:
         graph: A merged graph.
         base_iri: Where the graph's own names live.
+        reifiers: Whether statement nodes are RDF 1.2 reifiers as well, by ``rdf:reifies``.
+        texts: Whether the articles' texts are in it; the sentences of the evidence always are.
 
     Raises:
         ValueError: If the base is no absolute http(s) IRI that ends with a slash.
     """
-    writer = _Writer(Iris(base_iri))
+    run = run_of(graph)
+    writer = _Writer(Iris(base_iri), run, reifiers=reifiers, texts=texts)
     statements = statements_of(graph)
+    yield from writer.dataset()
     for relation in relations_of(graph).values():
         yield from writer.relation(relation)
     for entity in entities_of(graph):
@@ -65,15 +60,36 @@ def to_quads(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> Iterator[Q
 
 
 class _Writer:
-    def __init__(self, iris: Iris) -> None:
+    def __init__(self, iris: Iris, run: Run | None, *, reifiers: bool, texts: bool) -> None:
         self._iris = iris
+        self._reifiers = reifiers
+        self._texts = texts
+        self._run = run
+        self._run_node = NamedNode(iris.run(_digest(run))) if run is not None else None
+
+    def dataset(self) -> Iterator[Quad]:
+        node = NamedNode(self._iris.base)
+        yield self._quad(node, "rdf:type", self._name("void:Dataset"))
+        yield self._quad(node, "void:uriSpace", text(self._iris.base))
+        yield self._quad(node, "void:vocabulary", NamedNode(self._iris.term("")))
+        if self._run is None or self._run_node is None:
+            return
+        yield self._quad(node, "prov:wasGeneratedBy", self._run_node)
+        software = NamedNode(self._iris.run(self._run.software))
+        yield self._quad(software, "rdf:type", self._name("prov:SoftwareAgent"))
+        yield self._quad(software, "rdfs:label", text(self._run.software))
+        yield self._quad(self._run_node, "rdf:type", self._name("prov:Activity"))
+        yield self._quad(self._run_node, "prov:wasAssociatedWith", software)
+        for pipeline in self._run.pipelines:
+            yield self._quad(self._run_node, "kg:pipeline", text(pipeline))
+        yield self._quad(self._run_node, "kg:configuration", exact(self._run.configuration))
 
     def relation(self, relation: Relation) -> Iterator[Quad]:
         node = NamedNode(self._iris.relation(relation.name))
         yield self._quad(node, "rdf:type", self._name("kg:Relation"))
         for language, label in sorted(relation.labels.items()):
-            yield self._quad(node, "skos:prefLabel", _text(label, language))
-            yield self._quad(node, "rdfs:label", _text(label, language))
+            yield self._quad(node, "skos:prefLabel", text(label, language))
+            yield self._quad(node, "rdfs:label", text(label, language))
         yield self._quad(node, "skos:broader", NamedNode(self._iris.relation(f"{relation.broader}_relation")))
         if relation.symmetric:
             yield self._quad(node, "rdf:type", self._name("owl:SymmetricProperty"))
@@ -82,101 +98,127 @@ class _Writer:
 
     def entity(self, entity: Entity) -> Iterator[Quad]:
         node = NamedNode(self._iris.entity(entity.id))
-        yield self._quad(node, "rdf:type", self._name(_TYPES[entity.type]))
+        yield self._quad(node, "rdf:type", self._name(TYPES[entity.type]))
+        yield self._quad(node, "schema:name", text(entity.name))
         labels = dict(entity.labels)
         for language, label in sorted(labels.items()):
-            yield self._quad(node, "rdfs:label", _text(label, language))
+            yield self._quad(node, "rdfs:label", text(label, language))
         if not labels:
-            yield self._quad(node, "rdfs:label", _text(entity.name))
-        for alias in sorted(set(entity.mentions) - {entity.name, *labels.values()}):
-            yield self._quad(node, "skos:altLabel", _text(alias))
-        if entity.wikidata:
+            yield self._quad(node, "rdfs:label", text(entity.name))
+        for mention in sorted(set(entity.mentions)):
+            yield self._quad(node, "kg:mentionedAs", text(mention))
+            if mention not in {entity.name, *labels.values()}:
+                yield self._quad(node, "skos:altLabel", text(mention))
+        if entity.wikidata and is_wikidata(entity.wikidata):
             yield self._quad(node, "schema:sameAs", self._name(f"wd:{entity.wikidata}"))
+        yield from self._exact(node, _lost_of_entity(entity))
 
     def article(self, article: Article) -> Iterator[Quad]:
         node = NamedNode(self._iris.article(article.id))
-        digest = hashlib.sha256(article.text.encode("utf-8", errors="replace")).hexdigest()
-        title = article.title if article.title else article.id
+        digest = hashlib.sha256(article.text.encode("utf-8", errors="surrogatepass")).hexdigest()
         yield self._quad(node, "rdf:type", self._name("schema:NewsArticle"), node)
-        yield self._quad(node, "schema:headline", _text(title, article.language), node)
-        yield self._quad(node, "kg:sha256", _text(digest), node)
-        if article.date:
-            yield self._quad(node, "schema:datePublished", self._typed(article.date.isoformat(), "date"), node)
-        if article.language:
-            yield self._quad(node, "schema:inLanguage", _text(article.language), node)
+        yield self._quad(node, "dcterms:identifier", text(article.id), node)
+        yield self._quad(node, "kg:sha256", text(digest), node)
+        if article.title is None:
+            yield self._quad(node, "rdfs:label", text(article.id), node)
+        else:
+            yield self._quad(node, "rdfs:label", text(article.title, article.language), node)
+            yield self._quad(node, "schema:headline", text(article.title, article.language), node)
+        if self._texts:
+            yield self._quad(node, "schema:articleBody", text(article.text, article.language), node)
+        if article.date is not None:
+            yield self._quad(node, "schema:datePublished", typed(article.date.isoformat(), "date"), node)
+        if article.language is not None:
+            yield self._quad(node, "schema:inLanguage", text(article.language), node)
         address = web_address(article.url)
         if address:
             yield self._quad(node, "schema:url", NamedNode(address), node)
-        for term, name in (("schema:publisher", article.publisher), ("schema:author", article.author)):
-            if name:
-                source = NamedNode(self._iris.source(name))
-                yield self._quad(node, term, source, node)
-                yield self._quad(source, "rdfs:label", _text(name), node)
+        yield from self._source(node, "schema:publisher", article.publisher)
+        yield from self._source(node, "schema:author", article.author)
+        yield from self._exact(node, _lost_of_article(article, texts=self._texts), node)
 
-    def statement(self, statement: Statement, languages: dict[str, str | None]) -> Iterator[Quad]:
+    def _source(self, article: NamedNode, term: str, name: str | None) -> Iterator[Quad]:
+        if name is not None:
+            source = NamedNode(self._iris.source(name))
+            yield self._quad(article, term, source, article)
+            yield self._quad(source, "rdf:type", self._name("prov:Agent"), article)
+            yield self._quad(source, "rdfs:label", text(name), article)
+
+    def statement(self, statement: Statement, languages: Mapping[str, str | None]) -> Iterator[Quad]:
         node = NamedNode(self._iris.statement(statement.id))
-        subject = NamedNode(self._iris.entity(statement.subject.id))
-        predicate = NamedNode(self._iris.relation(statement.relation))
-        obj = NamedNode(self._iris.entity(statement.object.id))
+        said = self._said(statement)
         if statement.modality == _TELLS_FACT:
-            yield Quad(subject, predicate, obj, DefaultGraph())
+            yield Quad(said.subject, said.predicate, said.object, DefaultGraph())
         yield self._quad(node, "rdf:type", self._name("kg:Statement"))
-        yield self._quad(node, "rdf:subject", subject)
-        yield self._quad(node, "rdf:predicate", predicate)
-        yield self._quad(node, "rdf:object", obj)
+        yield self._quad(node, "rdf:subject", said.subject)
+        yield self._quad(node, "rdf:predicate", said.predicate)
+        yield self._quad(node, "rdf:object", said.object)
+        if self._reifiers:
+            yield self._quad(node, "rdf:reifies", said)
         polarity = "Negative" if statement.modality == "negated" else "Positive"
         yield self._quad(node, "kg:polarity", self._name(f"kg:{polarity}"))
         yield self._quad(node, "kg:modality", self._name(f"kg:{statement.modality.capitalize()}"))
-        yield self._quad(node, "kg:confidence", self._decimal(statement.confidence))
+        if math.isfinite(statement.confidence):
+            yield self._quad(node, "kg:confidence", decimal(statement.confidence))
         articles = {item.article for item in statement.evidence}
-        yield self._quad(node, "kg:articleCount", self._typed(str(len(articles)), "integer"))
+        yield self._quad(node, "kg:articleCount", typed(str(len(articles)), "integer"))
         for claimant in statement.claimed_by:
             yield self._quad(node, "kg:claimedBy", NamedNode(self._iris.entity(claimant.id)))
         for other in statement.differs_from:
             yield self._quad(node, "kg:differsFrom", NamedNode(self._iris.statement(other)))
+        if self._run_node is not None:
+            yield self._quad(node, "prov:wasGeneratedBy", self._run_node)
         yield from self._qualifiers(node, statement)
+        yield from self._exact(node, _lost_of_statement(statement))
         for number, item in enumerate(statement.evidence):
             place = NamedNode(self._iris.evidence(statement.id, number))
             yield self._quad(node, "prov:wasDerivedFrom", place)
             yield from self._evidence(place, item, languages.get(item.article))
 
+    def _said(self, statement: Statement) -> Triple:
+        return Triple(
+            NamedNode(self._iris.entity(statement.subject.id)),
+            NamedNode(self._iris.relation(statement.relation)),
+            NamedNode(self._iris.entity(statement.object.id)),
+        )
+
     def _qualifiers(self, node: NamedNode, statement: Statement) -> Iterator[Quad]:
         for name, value in sorted(statement.qualifiers.items()):
             if isinstance(value, Amount):
-                yield from self._amount(node, statement.id, value)
+                if is_quantity(name, value) and math.isfinite(value.value):
+                    yield from self._amount(node, statement.id, value)
             elif name == "time":
                 yield from self._time(node, value)
-            else:
-                yield self._quad(node, f"kg:{name}", _text(str(value)))
+            elif is_property(name, value):
+                yield self._quad(node, f"kg:{name}", text(value))
 
     def _amount(self, node: NamedNode, statement_id: str, amount: Amount) -> Iterator[Quad]:
         full = NamedNode(self._iris.value(statement_id))
-        money = bool(_CURRENCY.fullmatch(amount.unit))
-        number = self._decimal(amount.value)
+        money = is_currency(amount.unit)
+        number = decimal(amount.value)
         yield self._quad(node, "kg:amount", number)
-        yield self._quad(node, "kg:currency" if money else "kg:unit", _text(amount.unit))
+        yield self._quad(node, "kg:currency" if money else "kg:unit", text(amount.unit))
         yield self._quad(node, "kg:quantity", full)
         yield self._quad(full, "rdf:type", self._name("schema:MonetaryAmount" if money else "schema:QuantitativeValue"))
         yield self._quad(full, "schema:value", number)
-        yield self._quad(full, "schema:currency" if money else "schema:unitText", _text(amount.unit))
+        yield self._quad(full, "schema:currency" if money else "schema:unitText", text(amount.unit))
         if amount.text:
-            yield self._quad(full, "kg:asWritten", _text(amount.text))
+            yield self._quad(full, "kg:asWritten", text(amount.text))
 
     def _time(self, node: NamedNode, time: str) -> Iterator[Quad]:
-        yield self._quad(node, "kg:time", _text(time))
-        first, _, last = time.partition("/")
-        start, end = _first_day(first), _last_day(last if last else first)
-        if start:
-            yield self._quad(node, "kg:from", self._typed(start, "date"))
-            yield self._quad(node, "kg:year", self._typed(str(int(start[:4])), "integer"))
-        if end:
-            yield self._quad(node, "kg:to", self._typed(end, "date"))
+        yield self._quad(node, "kg:time", text(time))
+        span = days(time)
+        if span is not None:
+            start, end = span
+            yield self._quad(node, "kg:from", typed(start, "date"))
+            yield self._quad(node, "kg:to", typed(end, "date"))
+            yield self._quad(node, "kg:year", typed(str(int(start[:4])), "integer"))
 
     def _evidence(self, node: NamedNode, item: Evidence, language: str | None) -> Iterator[Quad]:
         graph = NamedNode(self._iris.article(item.article))
         yield self._quad(node, "rdf:type", self._name("kg:Evidence"), graph)
         yield self._quad(node, "oa:hasSource", graph, graph)
-        yield self._quad(node, "oa:exact", _text(item.text, language), graph)
+        yield self._quad(node, "oa:exact", text(item.text, language), graph)
         numbers = {
             "oa:start": item.start,
             "oa:end": item.end,
@@ -185,45 +227,82 @@ class _Writer:
             "kg:cueEnd": item.cue_end,
         }
         for term, number in numbers.items():
-            yield self._quad(node, term, self._typed(str(number), "integer"), graph)
-        yield self._quad(node, "kg:cue", _text(item.cue), graph)
-        yield self._quad(node, "kg:frame", _text(item.frame), graph)
-        yield self._quad(node, "kg:confidence", self._decimal(item.confidence), graph)
-        if item.claimed_by:
+            yield self._quad(node, term, typed(str(number), "integer"), graph)
+        yield self._quad(node, "kg:cue", text(item.cue), graph)
+        yield self._quad(node, "kg:frame", text(item.frame), graph)
+        if math.isfinite(item.confidence):
+            yield self._quad(node, "kg:confidence", decimal(item.confidence), graph)
+        if item.claimed_by is not None:
             yield self._quad(node, "kg:claimedBy", NamedNode(self._iris.entity(item.claimed_by)), graph)
+        yield from self._exact(node, _lost_of_evidence(item), graph)
 
-    def _quad(self, subject: NamedNode, term: str, value: NamedNode | Literal, graph: NamedNode | None = None) -> Quad:
+    def _exact(self, node: NamedNode, lost: Mapping[str, Any], graph: NamedNode | None = None) -> Iterator[Quad]:
+        if lost:
+            yield self._quad(node, "kg:exact", exact(lost), graph)
+
+    def _quad(
+        self, subject: NamedNode, term: str, value: NamedNode | Literal | Triple, graph: NamedNode | None = None
+    ) -> Quad:
         return Quad(subject, self._name(term), value, DefaultGraph() if graph is None else graph)
 
     def _name(self, term: str) -> NamedNode:
         prefix, _, local = term.partition(":")
         return NamedNode(self._iris.term(local) if prefix == "kg" else VOCABULARIES[prefix] + local)
 
-    def _typed(self, text: str, datatype: str) -> Literal:
-        return Literal(text, datatype=self._name(f"xsd:{datatype}"))
 
-    def _decimal(self, value: float) -> Literal:
-        text = format(Decimal(repr(value)), "f")
-        return self._typed(text if "." in text else f"{text}.0", "decimal")
+def _digest(run: Run) -> str:
+    return hashlib.sha256(json.dumps(asdict(run), sort_keys=True).encode("ascii")).hexdigest()[:16]
 
 
-def _text(text: str, language: str | None = None) -> Literal:
-    """A literal of any text; what no RDF syntax can carry becomes U+FFFD."""
-    safe = _FORBIDDEN.sub("\ufffd", text)
-    if language and re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", language):
-        return Literal(safe, language=language)
-    return Literal(safe)
+def _lost_of_entity(entity: Entity) -> dict[str, Any]:
+    """The fields that do not come back from the other triples as they were."""
+    lost: dict[str, Any] = {}
+    if not survives(entity.name):
+        lost["name"] = entity.name
+    if not all(is_language(language) and survives(label) for language, label in entity.labels.items()):
+        lost["labels"] = dict(entity.labels)
+    if entity.mentions != tuple(sorted(set(entity.mentions))) or not all(map(survives, entity.mentions)):
+        lost["mentions"] = list(entity.mentions)
+    if entity.wikidata is not None and not is_wikidata(entity.wikidata):
+        lost["wikidata"] = entity.wikidata
+    return lost
 
 
-def _first_day(time: str) -> str | None:
-    match = _DATE.fullmatch(time)
-    return f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}" if match else None
+def _lost_of_article(article: Article, *, texts: bool) -> dict[str, Any]:
+    fields = {"title": article.title, "language": article.language, "text": article.text if texts else None}
+    lost: dict[str, Any] = {name: value for name, value in fields.items() if not survives(value)}
+    if article.url is not None and not web_address(article.url):
+        lost["url"] = article.url
+    return lost
 
 
-def _last_day(time: str) -> str | None:
-    match = _DATE.fullmatch(time)
-    if match is None:
-        return None
-    month = int(match[2] or 12)
-    day = match[3] or f"{calendar.monthrange(int(match[1]), month)[1]:02}"
-    return f"{match[1]}-{month:02}-{day}"
+def _lost_of_statement(statement: Statement) -> dict[str, Any]:
+    lost: dict[str, Any] = {}
+    if not all(_comes_back(name, value) for name, value in statement.qualifiers.items()):
+        lost["qualifiers"] = {
+            name: asdict(value) if isinstance(value, Amount) else value for name, value in statement.qualifiers.items()
+        }
+    if relation_name(camel_case(statement.relation)) != statement.relation:
+        lost["relation"] = statement.relation
+    claimants = [claimant.id for claimant in statement.claimed_by]
+    if claimants != sorted(set(claimants)):
+        lost["claimed_by"] = claimants
+    if list(statement.differs_from) != sorted(set(statement.differs_from)):
+        lost["differs_from"] = list(statement.differs_from)
+    if not math.isfinite(statement.confidence):
+        lost["confidence"] = statement.confidence
+    return lost
+
+
+def _comes_back(name: str, value: Amount | str) -> bool:
+    if isinstance(value, Amount):
+        return name == "amount" and math.isfinite(value.value) and survives(value.unit) and survives(value.text)
+    return (name == "time" or is_property(name, value)) and survives(value)
+
+
+def _lost_of_evidence(item: Evidence) -> dict[str, Any]:
+    fields = {"text": item.text, "cue": item.cue, "frame": item.frame}
+    lost: dict[str, Any] = {name: value for name, value in fields.items() if not survives(value)}
+    if not math.isfinite(item.confidence):
+        lost["confidence"] = item.confidence
+    return lost

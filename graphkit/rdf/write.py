@@ -6,44 +6,53 @@ from pathlib import Path
 
 import networkx as nx
 import rdflib
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat
 
-from graphkit.rdf.iris import DEFAULT_BASE, VOCABULARIES, Iris
+from graphkit.rdf.files import serialise, write_quads
+from graphkit.rdf.iris import DEFAULT_BASE, Iris
 from graphkit.rdf.triples import to_quads
 
-_TYPE = NamedNode(f"{VOCABULARIES['rdf']}type")
 
-
-def write_turtle(graph: nx.MultiDiGraph, path: Path, base_iri: str = DEFAULT_BASE) -> None:
-    """Write a graph as Turtle, without named graphs; the same graph gives the same bytes.
+def write_rdf(
+    graph: nx.MultiDiGraph,
+    path: Path,
+    base_iri: str = DEFAULT_BASE,
+    *,
+    reifiers: bool = False,
+    texts: bool = True,
+) -> None:
+    """Write a graph in the format that the file's name says; the same graph gives the same bytes.
 
     Args:
         graph: A merged graph.
-        path: The file.
+        path: Ends with .ttl, .trig, .nt, .nq or .jsonld, and with .gz for gzip. Turtle and N-Triples have no named
+            graphs; all is in one there.
         base_iri: Where the graph's own names live.
+        reifiers: Whether statement nodes are RDF 1.2 reifiers as well.
+        texts: Whether the articles' texts are in it.
 
     Raises:
-        ValueError: If the base is no absolute http(s) IRI that ends with a slash.
+        ValueError: If the base is no absolute http(s) IRI that ends with a slash, the name says no format, or the
+            format cannot carry reifiers (JSON-LD).
         OSError: If the file cannot be written.
     """
+    quads = to_quads(graph, base_iri, reifiers=reifiers, texts=texts)
+    write_quads(quads, path, Iris(base_iri).prefixes)
+
+
+def write_turtle(graph: nx.MultiDiGraph, path: Path, base_iri: str = DEFAULT_BASE) -> None:
+    """Write a graph as Turtle, without named graphs; see `write_rdf`."""
     path.write_bytes(turtle(graph, base_iri))
 
 
 def turtle(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> bytes:
     """A graph as Turtle."""
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in to_quads(graph, base_iri)}
-    return serialize(sorted(triples, key=_type_first), format=RdfFormat.TURTLE, prefixes=Iris(base_iri).prefixes)
-
-
-def _type_first(triple: Triple) -> tuple[str, bool, str]:
-    """People read what a thing is before what is said of it."""
-    return str(triple.subject), triple.predicate != _TYPE, str(triple)
+    return serialise(to_quads(graph, base_iri), RdfFormat.TURTLE, Iris(base_iri).prefixes)
 
 
 def trig(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> bytes:
     """A graph as TriG, with one named graph an article."""
-    quads = sorted(set(to_quads(graph, base_iri)), key=lambda quad: (str(quad.graph_name), str(quad)))
-    return serialize(quads, format=RdfFormat.TRIG, prefixes=Iris(base_iri).prefixes)
+    return serialise(to_quads(graph, base_iri), RdfFormat.TRIG, Iris(base_iri).prefixes)
 
 
 def to_rdf(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> rdflib.Dataset:

@@ -21,6 +21,8 @@ class Relation:
     Args:
         name: As statements carry it, e.g. ``trade_partner``.
         labels: What a reader sees, by language code.
+        comments: What it says of its arguments, by language code.
+        inverse: What a reader sees who starts from the object, by language code; None for symmetric ones.
         subject_types: Entity types that its subject may have.
         object_types: Entity types that its object may have.
         symmetric: Whether the order of the arguments says nothing.
@@ -33,6 +35,8 @@ class Relation:
 
     name: str
     labels: Mapping[str, str]
+    comments: Mapping[str, str]
+    inverse: Mapping[str, str] | None
     subject_types: tuple[str, ...]
     object_types: tuple[str, ...]
     symmetric: bool
@@ -68,6 +72,8 @@ def relation_from(name: str, entry: Mapping[str, Any]) -> Relation:
     return Relation(
         name=name,
         labels=entry["label"],
+        comments=entry.get("comment", {}),
+        inverse=entry.get("inverse"),
         subject_types=expand(entry["subject"]),
         object_types=expand(entry["object"]),
         symmetric=entry.get("symmetric", False),
