@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,12 @@ from graphkit.graph import merge, statements_of, with_ids
 from graphkit.html import write_html
 from graphkit.linking import resolve
 from graphkit.model import Article, Statement
+from graphkit.profile import stage
 from graphkit.rdf import DEFAULT_BASE, QueryResult, named_queries, query_turtle, to_rdf, turtle, write_turtle
+from graphkit.storage import is_url, open_storage
 from graphkit.tables import write_graphml, write_statements
+
+_UNFINISHED = ".unfinished"
 
 
 class OutputError(OSError):
@@ -50,8 +55,10 @@ class KnowledgeGraph:
             articles: Where they come from.
             base_iri: Where the names of the RDF graph live.
         """
-        resolved = resolve(statements)
-        graph = merge(resolved, articles)
+        with stage("resolve entities"):
+            resolved = resolve(statements)
+        with stage("merge"):
+            graph = merge(resolved, articles)
         return cls(graph, with_ids(resolved, graph), base_iri)
 
     @property
@@ -88,13 +95,13 @@ class KnowledgeGraph:
         """
         write_html(self.graph, Path(path))
 
-    def save(self, folder: Path | str) -> list[Path]:
+    def save(self, folder: Path | str) -> list[Path | str]:
         """Write ``statements.jsonl``, ``graph.ttl``, ``graph.html`` and ``graph.graphml`` into a folder.
 
-        Each file appears whole or not at all.
+        Each file appears whole or not at all; none is replaced before all are written.
 
         Args:
-            folder: Made if it does not exist.
+            folder: A path or a URL that fsspec knows; made if it does not exist.
 
         Returns:
             The files.
@@ -108,10 +115,12 @@ class KnowledgeGraph:
             "graph.html": partial(write_html, self.graph),
             "graph.graphml": partial(write_graphml, self.graph),
         }
+        if is_url(folder):
+            return _upload(str(folder), writers)
         target = Path(folder)
         try:
             target.mkdir(parents=True, exist_ok=True)
-            return [_write_whole(target / name, write) for name, write in writers.items()]
+            return [target / name for name in _write_whole(target, writers)]
         except OSError as error:
             raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another folder") from error
 
@@ -122,6 +131,9 @@ def check_folder(folder: Path | str) -> None:
     Raises:
         OutputError: If they cannot.
     """
+    if is_url(folder):
+        open_storage(folder)
+        return
     target = Path(folder)
     place = next(path for path in (target.absolute(), *target.absolute().parents) if path.exists())
     if not place.is_dir():
@@ -130,15 +142,23 @@ def check_folder(folder: Path | str) -> None:
         raise OutputError(f"{target}: cannot be written (no permission for {place}); choose another folder")
 
 
-def _write_whole(path: Path, write: Callable[[Path], None]) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
+def _upload(url: str, writers: Mapping[str, Callable[[Path], None]]) -> list[str]:
+    storage = open_storage(url)
+    with tempfile.TemporaryDirectory() as place:
+        for name in _write_whole(Path(place), writers):
+            storage.write(name, (Path(place) / name).read_bytes())
+    return [f"{storage.location}/{name}" for name in writers]
+
+
+def _write_whole(folder: Path, writers: Mapping[str, Callable[[Path], None]]) -> list[str]:
+    # A folder beside the files, so that moving them is one step, and that a killed run leaves one thing to clear.
+    temporary = folder / _UNFINISHED
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
     try:
-        write(temporary)
-        # mkstemp makes files that only their owner reads; the output is for everybody.
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        for name, write in writers.items():
+            with stage(f"write {name}"):
+                write(temporary / name)
+        return [(temporary / name).replace(folder / name).name for name in writers]
     finally:
-        temporary.unlink(missing_ok=True)
-    return path
+        shutil.rmtree(temporary, ignore_errors=True)

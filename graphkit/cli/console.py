@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import track
+from rich.table import Table
 
-from graphkit.model import Article
+from graphkit.profile import Profile
 
 out, err = Console(), Console(stderr=True)
 
 NOTHING_DONE = 2
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")]
+OutputPlace = Annotated[str, typer.Option("--output", "-o", help="Folder of the graph; a path or a URL.")]
 
 
 def fail(message: str) -> NoReturn:
@@ -25,6 +25,12 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(NOTHING_DONE)
 
 
-def show_progress(articles: Iterable[Article]) -> Iterable[Article]:
-    """The articles, with a bar that shows how far the work is."""
-    return track(list(articles), description="Reading articles", console=err, transient=True)
+def show_profile(profile: Profile) -> None:
+    """Show where the time of a run went."""
+    table = Table("stage", "seconds", "CPU seconds", title="Where the time went")
+    for stage in profile.stages:
+        table.add_row(stage.name, f"{stage.wall:.2f}", f"{stage.cpu:.2f}")
+    # Those of worker processes, which the stages do not count.
+    for name, spent in sorted(profile.steps.items(), key=lambda item: -item[1]):
+        table.add_row(f"  pipeline: {name}", "", f"{spent:.2f}")
+    err.print(table)
