@@ -73,7 +73,9 @@ def build(
             growth.change(_readable(articles, account), remove, account)
         with stage("read statements"):
             growth.read(how, account, progress)
-        return KnowledgeGraph.from_statements(growth.statements(min_confidence), growth.articles(), base_iri)
+        graph = KnowledgeGraph.from_statements(growth.statements(min_confidence), growth.articles(), base_iri)
+        growth.note(graph.fusions)
+        return graph
 
 
 def extract(

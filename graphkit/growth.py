@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from graphkit.articles import ReadReport, ReportEntry
 from graphkit.collection import Changes, Collection, Entry, Membership
 from graphkit.extraction import Execution, ReaderOptions, Results, configuration_version, plan, run
+from graphkit.linking import Fusion
 from graphkit.model import Article, Statement
 from graphkit.profile import add_steps, stage
 from graphkit.progress import Progress
 from graphkit.storage import LocalStorage, MemoryStorage, Storage, is_url, open_storage
 
-FOLDER = "articles"
+FOLDER, FUSED = "articles", "fused.jsonl"
 _LOCK = ".lock"
 
 
@@ -119,6 +122,12 @@ class Growth:
         with stage("load statements"):
             found = self._results.statements(self._keys().values())
         return (statement for statement in found if statement.confidence >= min_confidence)
+
+    def note(self, fusions: Iterable[Fusion]) -> None:
+        """Keep a report of what was taken for one entity, and why: ``fused.jsonl`` in the folder."""
+        lines = (json.dumps(asdict(fusion), ensure_ascii=False) + "\n" for fusion in fusions)
+        if len(self._collection):
+            self._storage.write(FUSED, "".join(lines).encode("utf-8", errors="replace"))
 
     def _keys(self) -> dict[str, str]:
         """What the results of the articles are kept under, by final id in order."""

@@ -14,7 +14,7 @@ import rdflib
 
 from graphkit.graph import merge, statements_of, with_ids
 from graphkit.html import write_html
-from graphkit.linking import resolve
+from graphkit.linking import Fusion, resolve
 from graphkit.model import Article, Statement
 from graphkit.profile import stage
 from graphkit.rdf import DEFAULT_BASE, QueryResult, named_queries, query_turtle, to_rdf, turtle, write_turtle
@@ -35,14 +35,20 @@ class KnowledgeGraph:
         graph: The merged networkx graph.
         article_statements: The statements of each article, with the ids of the merged ones.
         base_iri: Where the names of the RDF graph live.
+        fusions: Entities of single articles that were taken for one, and why.
     """
 
     def __init__(
-        self, graph: nx.MultiDiGraph, article_statements: Sequence[Statement] = (), base_iri: str = DEFAULT_BASE
+        self,
+        graph: nx.MultiDiGraph,
+        article_statements: Sequence[Statement] = (),
+        base_iri: str = DEFAULT_BASE,
+        fusions: Sequence[Fusion] = (),
     ) -> None:
         self.graph = graph
         self.article_statements = tuple(article_statements)
         self.base_iri = base_iri
+        self.fusions = tuple(fusions)
 
     @classmethod
     def from_statements(
@@ -56,10 +62,11 @@ class KnowledgeGraph:
             base_iri: Where the names of the RDF graph live.
         """
         with stage("resolve entities"):
-            resolved = resolve(statements)
+            fusions: list[Fusion] = []
+            resolved = resolve(statements, fusions)
         with stage("merge"):
             graph = merge(resolved, articles)
-        return cls(graph, with_ids(resolved, graph), base_iri)
+        return cls(graph, with_ids(resolved, graph), base_iri, fusions)
 
     @property
     def statements(self) -> list[Statement]:

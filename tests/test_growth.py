@@ -118,6 +118,12 @@ def test_remove_forgets_all_that_only_it_supported(name: str, inputs: Path, tmp_
     assert b"dua" not in kept
 
 
+def test_what_was_fused_is_reported(inputs: Path, tmp_path: Path) -> None:
+    grow(tmp_path / "g", inputs)
+    lines = (tmp_path / "g" / "articles" / "fused.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["because"] for line in lines] == [["organization/org-kopi"]]
+
+
 def test_removing_what_is_not_there_is_said(inputs: Path, tmp_path: Path) -> None:
     grow(tmp_path / "g", inputs)
     report = grow(tmp_path / "g", remove=["tujuh"])
