@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from graphkit.articles import ReadReport, read_articles
+from graphkit.extraction import ArticleReader, Execution, ReaderOptions
+from graphkit.growth import Growth, graph_folder
+from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
-from graphkit.language import load_pipeline, make_doc, pipeline_version, supported_languages
+from graphkit.language import pipeline_version, supported_languages
 from graphkit.model import Article, Run, Statement
+from graphkit.profile import stage, wants_profile
+from graphkit.progress import Progress, silent
 from graphkit.rdf import DEFAULT_BASE
-from graphkit.statements import check_frames, statements_of
+from graphkit.statements import check_frames
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +27,12 @@ LONGEST_ARTICLE = 200_000
 
 
 def build(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path] = (),
     *,
+    folder: str | Path | None = None,
+    remove: Sequence[str] = (),
+    rebuild: bool = False,
+    execution: Execution | None = None,
     date: dt.date | None = None,
     language: str | None = None,
     entities: Sequence[str | Path] = (),
@@ -34,12 +40,17 @@ def build(
     min_confidence: float = 0.0,
     base_iri: str = DEFAULT_BASE,
     report: ReadReport | None = None,
-    progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+    progress: Progress = silent,
 ) -> KnowledgeGraph:
     """Turn news articles into one merged knowledge graph.
 
     Args:
         paths: Files (.txt, .html, .jsonl, .csv), folders and globs; "-" is standard input.
+        folder: A graph folder: the articles join those that it has, and only what is new or changed is read.
+            Without one, nothing is kept.
+        remove: Ids or files of articles that the folder shall forget.
+        rebuild: Forget all articles of the folder first.
+        execution: Where articles are read; by default in this process.
         date: Date of articles that carry none.
         language: Language of articles that carry none; else it is detected.
         entities: JSONL files with entity records of your own.
@@ -47,20 +58,34 @@ def build(
         min_confidence: Statements below it are left out; from 0 to 1.
         base_iri: Where the names of the RDF graph live.
         report: Receives an account of every input.
-        progress: Wraps the articles, to show how far the work is.
+        progress: Shows how far the work is.
 
     Raises:
         RecordError: If a file of entity records is not valid.
         SchemaError: If a file of frames is not valid.
         ValueError: If ``base_iri`` is no http(s) IRI that ends with a slash.
+        WorkerError: If worker processes cannot work; what is done is kept.
+        OSError: If the folder cannot be used.
     """
     account = ReadReport() if report is None else report
+    how = Execution() if execution is None else execution
     schema = check_frames(frames)
-    articles = list(_readable(read_articles(paths, account, date=date, language=language), account))
-    found = extract(progress(articles), entities=entities, frames=frames, report=account)
-    statements = [statement for statement in found if statement.confidence >= min_confidence]
-    run = _run(articles, entities, date=date, language=language, min_confidence=min_confidence)
-    return KnowledgeGraph.from_statements(statements, articles, base_iri, schema=schema, run=run)
+    options = ReaderOptions(_checked(entities), _absolute(frames), profile=wants_profile())
+    with graph_folder(folder, how) as storage:
+        growth = Growth(storage, options)
+        if rebuild:
+            growth.start_over()
+        with stage("read inputs"):
+            found = read_articles(paths, account, date=date, language=language, unique=False)
+            growth.change(_readable(found, account), remove, account)
+        with stage("read statements"):
+            growth.read(how, account, progress)
+        articles = growth.articles()
+        run = _run(articles, entities, frames, min_confidence)
+        statements = growth.statements(min_confidence)
+        graph = KnowledgeGraph.from_statements(statements, articles, base_iri, schema=schema, run=run)
+        growth.note(graph.fusions)
+        return graph
 
 
 def extract(
@@ -78,50 +103,52 @@ def extract(
         frames: TOML files with frames and relations of your own.
         report: Receives the articles that could not be processed.
     """
-    pipelines: dict[str, Language] = {}
+    reader = ArticleReader(ReaderOptions(tuple(map(str, entities)), tuple(map(str, frames))))
     for article in articles:
-        code = article.language if article.language is not None else supported_languages()[0]
-        if code not in pipelines:
-            pipelines[code] = load_pipeline(code, entities=entities, frames=frames)
-        doc = _process(pipelines[code], article, report)
-        if doc is not None:
-            yield from statements_of(doc)
+        reader.prepare(article.language)
+        try:
+            statements = reader.read(article)
+        except Exception as error:
+            # Any component, a user's own among them, may fail in any way on one text: the run must not.
+            logger.exception("article %s could not be processed", article.id)
+            if report is None:
+                raise
+            report.withdraw(_source(article), "failed", f"could not be processed ({type(error).__name__}: {error})")
+        else:
+            yield from statements
+
+
+def _checked(entities: Sequence[str | Path]) -> tuple[str, ...]:
+    """The paths of entity records, after a look whether they are valid: workers shall not find that out."""
+    for path in entities:
+        for _ in read_records(Path(path)):
+            pass
+    return _absolute(entities)
+
+
+def _absolute(paths: Sequence[str | Path]) -> tuple[str, ...]:
+    return tuple(str(Path(path).absolute()) for path in paths)
 
 
 def _run(
-    articles: Iterable[Article],
-    entities: Iterable[str | Path],
-    *,
-    date: dt.date | None,
-    language: str | None,
-    min_confidence: float,
+    articles: Iterable[Article], entities: Iterable[str | Path], frames: Iterable[str | Path], min_confidence: float
 ) -> Run:
     """The record of a run: what decides the result, and nothing that changes when it is run again elsewhere."""
-    codes = sorted({article.language or supported_languages()[0] for article in articles})
-    records = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in entities]
+    codes = {article.language if article.language is not None else supported_languages()[0] for article in articles}
     return Run(
         software=f"graphkit {version('graphkit-news')}",
-        pipelines=tuple(pipeline_version(code) for code in codes),
+        pipelines=tuple(pipeline_version(code) for code in sorted(codes)),
         configuration={
-            "date": date.isoformat() if date is not None else None,
-            "language": language,
             "min_confidence": min_confidence,
-            "entities_sha256": " ".join(records) if records else None,
+            "entities_sha256": _hashes(entities),
+            "frames_sha256": _hashes(frames),
         },
     )
 
 
-def _process(nlp: Language, article: Article, report: ReadReport | None) -> Doc | None:
-    """The Doc of an article; one that breaks the pipeline is reported, and the others go on."""
-    try:
-        return nlp(make_doc(nlp, article))
-    except Exception as error:
-        # Any component, a user's own among them, may fail in any way on one text: the run must not.
-        logger.exception("article %s could not be processed", article.id)
-        if report is None:
-            raise
-        report.withdraw(_source(article), "failed", f"could not be processed ({type(error).__name__}: {error})")
-        return None
+def _hashes(paths: Iterable[str | Path]) -> str | None:
+    found = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths]
+    return " ".join(found) if found else None
 
 
 def _readable(articles: Iterable[Article], report: ReadReport) -> Iterator[Article]:

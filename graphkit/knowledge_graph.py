@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -13,8 +14,9 @@ import rdflib
 
 from graphkit.graph import merge, statements_of, with_ids
 from graphkit.html import write_html
-from graphkit.linking import resolve
+from graphkit.linking import Fusion, resolve
 from graphkit.model import Article, Run, Statement
+from graphkit.profile import stage
 from graphkit.rdf import (
     DEFAULT_BASE,
     QueryResult,
@@ -28,7 +30,10 @@ from graphkit.rdf import (
     write_turtle,
 )
 from graphkit.schema import Relation
+from graphkit.storage import is_url, open_storage
 from graphkit.tables import write_graphml, write_statements
+
+_UNFINISHED = ".unfinished"
 
 
 class OutputError(OSError):
@@ -42,14 +47,20 @@ class KnowledgeGraph:
         graph: The merged networkx graph.
         article_statements: The statements of each article, with the ids of the merged ones.
         base_iri: Where the names of the RDF graph live.
+        fusions: Entities of single articles that were taken for one, and why.
     """
 
     def __init__(
-        self, graph: nx.MultiDiGraph, article_statements: Sequence[Statement] = (), base_iri: str = DEFAULT_BASE
+        self,
+        graph: nx.MultiDiGraph,
+        article_statements: Sequence[Statement] = (),
+        base_iri: str = DEFAULT_BASE,
+        fusions: Sequence[Fusion] = (),
     ) -> None:
         self.graph = graph
         self.article_statements = tuple(article_statements)
         self.base_iri = base_iri
+        self.fusions = tuple(fusions)
 
     @classmethod
     def from_statements(
@@ -70,11 +81,14 @@ class KnowledgeGraph:
             schema: Relations by name; those that ship unless given.
             run: What makes the graph, for its provenance.
         """
-        resolved = resolve(statements)
-        graph = merge(resolved, articles, schema)
+        with stage("resolve entities"):
+            fusions: list[Fusion] = []
+            resolved = resolve(statements, fusions)
+        with stage("merge"):
+            graph = merge(resolved, articles, schema)
         if run is not None:
             graph.graph["run"] = run
-        return cls(graph, with_ids(resolved, graph), base_iri)
+        return cls(graph, with_ids(resolved, graph), base_iri, fusions)
 
     @classmethod
     def from_rdf(cls, path: Path | str) -> KnowledgeGraph:
@@ -135,7 +149,7 @@ class KnowledgeGraph:
         write = partial(write_rdf, self.graph, base_iri=self.base_iri, reifiers=reifiers, texts=texts)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, write)
+            _write_whole(target.parent, {target.name: write})
         except OSError as error:
             raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
 
@@ -147,13 +161,13 @@ class KnowledgeGraph:
         """
         write_html(self.graph, Path(path))
 
-    def save(self, folder: Path | str) -> list[Path]:
+    def save(self, folder: Path | str) -> list[Path | str]:
         """Write ``statements.jsonl``, ``graph.ttl``, ``graph.html`` and ``graph.graphml`` into a folder.
 
-        Each file appears whole or not at all.
+        Each file appears whole or not at all; none is replaced before all are written.
 
         Args:
-            folder: Made if it does not exist.
+            folder: A path or a URL that fsspec knows; made if it does not exist.
 
         Returns:
             The files.
@@ -167,10 +181,12 @@ class KnowledgeGraph:
             "graph.html": partial(write_html, self.graph),
             "graph.graphml": partial(write_graphml, self.graph),
         }
+        if is_url(folder):
+            return _upload(str(folder), writers)
         target = Path(folder)
         try:
             target.mkdir(parents=True, exist_ok=True)
-            return [_write_whole(target / name, write) for name, write in writers.items()]
+            return [target / name for name in _write_whole(target, writers)]
         except OSError as error:
             raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another folder") from error
 
@@ -181,6 +197,9 @@ def check_folder(folder: Path | str) -> None:
     Raises:
         OutputError: If they cannot.
     """
+    if is_url(folder):
+        open_storage(folder)
+        return
     target = Path(folder)
     place = next(path for path in (target.absolute(), *target.absolute().parents) if path.exists())
     if not place.is_dir():
@@ -189,15 +208,23 @@ def check_folder(folder: Path | str) -> None:
         raise OutputError(f"{target}: cannot be written (no permission for {place}); choose another folder")
 
 
-def _write_whole(path: Path, write: Callable[[Path], None]) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.name)
-    os.close(handle)
-    temporary = Path(name)
+def _upload(url: str, writers: Mapping[str, Callable[[Path], None]]) -> list[str]:
+    storage = open_storage(url)
+    with tempfile.TemporaryDirectory() as place:
+        for name in _write_whole(Path(place), writers):
+            storage.write(name, (Path(place) / name).read_bytes())
+    return [f"{storage.location}/{name}" for name in writers]
+
+
+def _write_whole(folder: Path, writers: Mapping[str, Callable[[Path], None]]) -> list[str]:
+    # A folder beside the files, so that moving them is one step, and that a killed run leaves one thing to clear.
+    temporary = folder / _UNFINISHED
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
     try:
-        write(temporary)
-        # mkstemp makes files that only their owner reads; the output is for everybody.
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        for name, write in writers.items():
+            with stage(f"write {name}"):
+                write(temporary / name)
+        return [(temporary / name).replace(folder / name).name for name in writers]
     finally:
-        temporary.unlink(missing_ok=True)
-    return path
+        shutil.rmtree(temporary, ignore_errors=True)

@@ -18,7 +18,9 @@ HOSTILE = (
 
 
 def run(*arguments: str | Path, text: str | None = None) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
+    # Starting worker processes takes seconds; where they are the point, a test asks for them.
+    here = ("--workers", "0") if arguments[0] == "build" and "--workers" not in arguments else ()
+    return CliRunner().invoke(app, [str(argument) for argument in (*arguments, *here)], input=text)
 
 
 @pytest.fixture
@@ -35,10 +37,38 @@ def rows(folder: Path) -> list[dict]:
 def test_build_writes_all_files(good: Path, tmp_path: Path) -> None:
     result = run("build", good, "-o", tmp_path / "out")
     assert result.exit_code == 0
-    names = {"statements.jsonl", "graph.ttl", "graph.html", "graph.graphml"}
+    names = {"statements.jsonl", "graph.ttl", "graph.html", "graph.graphml", "articles"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == names
     found = {(row["subject"]["name"], row["relation"], row["object"]["name"]) for row in rows(tmp_path / "out")}
     assert ("Prabowo Subianto", "visited", "Malaysia") in found
+
+
+def test_the_folder_grows_and_forgets(good: Path, tmp_path: Path) -> None:
+    out, more = tmp_path / "out", tmp_path / "lagi.txt"
+    more.write_text("Menteri Luar Negeri Sugiono mengunjungi Jepang pada Juni 2025.", encoding="utf-8")
+    assert run("build", good, "-o", out).exit_code == 0
+    assert run("build", more, "-o", out, "--workers", "1", "--language", "id").exit_code == 0
+    assert {row["article"] for row in rows(out)} == {"baik", "lagi"}
+    result = run("build", "-o", out, "--remove", "baik")
+    assert result.exit_code == 0 and "1 removed" in result.output
+    assert {row["article"] for row in rows(out)} == {"lagi"}
+    assert run("build", "-o", out, "--remove", "baik").exit_code == 2
+    assert run("build", "-o", out).exit_code == 0
+    assert run("build", good, "-o", out, "--rebuild").exit_code == 0
+    assert {row["article"] for row in rows(out)} == {"baik"}
+    assert run("demo", "--no-open", "-o", out).exit_code == 2
+
+
+def test_a_build_of_nothing_at_all_is_2(tmp_path: Path) -> None:
+    assert run("build", "-o", tmp_path / "out").exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_profile_and_progress_show_where_the_time_goes(good: Path, tmp_path: Path) -> None:
+    result = run("build", good, "-o", tmp_path / "out", "--profile")
+    for word in ("read statements", "merge", "write graph.ttl", "pipeline: parser"):
+        assert word in result.output
+    assert "1 of 1 articles" in result.output and "a second" in result.output
 
 
 def test_standard_input(tmp_path: Path) -> None:

@@ -36,7 +36,12 @@ class _BadRecordError(ValueError):
 
 
 def read_articles(
-    inputs: Sequence[str | Path], report: ReadReport, *, date: dt.date | None = None, language: str | None = None
+    inputs: Sequence[str | Path],
+    report: ReadReport,
+    *,
+    date: dt.date | None = None,
+    language: str | None = None,
+    unique: bool = True,
 ) -> Iterator[Article]:
     """Read articles one by one, in the order of the inputs; files of a folder are sorted.
 
@@ -45,13 +50,15 @@ def read_articles(
         report: Receives an entry for every input.
         date: For articles that carry none.
         language: For articles that carry none; else it is detected.
+        unique: Whether to leave out texts that were read before and to change ids that are taken.
     """
     seen: dict[str, str] = {}
     for source, article in _records(inputs, report):
-        unique = _unique(_complete(article, date, language), seen, report)
-        if unique is not None:
+        complete = _complete(article, date, language)
+        own = _unique(complete, seen, report) if unique else complete
+        if own is not None:
             report.add(source, "read")
-            yield unique
+            yield own
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Outcome = Literal["read", "skipped", "failed", "warning"]
+Outcome = Literal["read", "removed", "skipped", "failed", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,18 @@ class ReadReport:
             self.entries.remove(read)
         self.add(source, outcome, reason)
 
+    def amend(self, changes: Iterable[ReportEntry]) -> None:
+        """Say more exactly what became of inputs that were noted as read; of one source, in the order read."""
+        by_source: dict[str, list[ReportEntry]] = {}
+        for change in changes:
+            by_source.setdefault(change.source, []).append(change)
+        for waiting in by_source.values():
+            waiting.reverse()
+        for place, entry in enumerate(self.entries):
+            waiting = by_source.get(entry.source)
+            if waiting and entry.outcome == "read":
+                self.entries[place] = waiting.pop()
+
     def count(self, outcome: Outcome) -> int:
         """Number of inputs with an outcome."""
         return Counter(entry.outcome for entry in self.entries)[outcome]
@@ -47,6 +60,6 @@ class ReadReport:
     @property
     def exit_code(self) -> int:
         """0 if nothing was lost, 1 if something was, 2 if nothing could be read at all."""
-        if not self.count("read"):
+        if not self.count("read") and not self.count("removed"):
             return 2
         return 1 if self.count("failed") else 0

@@ -3,7 +3,7 @@
 from graphkit.knowledge.base import KnowledgeBase, Match
 from graphkit.knowledge.currencies import currency_codes
 from graphkit.knowledge.names import entity_id, normalise, slug
-from graphkit.knowledge.records import Alias, AliasKind, EntityRecord, RecordError
+from graphkit.knowledge.records import Alias, AliasKind, EntityRecord, RecordError, read_records
 
 __all__ = [
     "Alias",
@@ -15,5 +15,6 @@ __all__ = [
     "currency_codes",
     "entity_id",
     "normalise",
+    "read_records",
     "slug",
 ]

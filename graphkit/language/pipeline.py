@@ -72,7 +72,7 @@ def pipeline_version(language: str) -> str:
     Raises:
         LanguageNotSupportedError: If there is no pack for the language.
     """
-    _need_pack(language)
+    need_pack(language)
     meta = json.loads(files(__package__).joinpath(language, "model", "meta.json").read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 

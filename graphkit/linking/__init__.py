@@ -1,6 +1,23 @@
 """Which things in the world the articles speak of: within one article, and across articles."""
 
 from graphkit.linking.component import EntityLinker, create_linker
-from graphkit.linking.resolve import resolve
+from graphkit.linking.fusion import Clusters, Fusion
+from graphkit.linking.organizations import Organizations, join_organizations
+from graphkit.linking.people import join_namesakes, plain_id, telling_items
+from graphkit.linking.resolve import Form, choose, resolve, with_entities
 
-__all__ = ["EntityLinker", "create_linker", "resolve"]
+__all__ = [
+    "Clusters",
+    "EntityLinker",
+    "Form",
+    "Fusion",
+    "Organizations",
+    "choose",
+    "create_linker",
+    "join_namesakes",
+    "join_organizations",
+    "plain_id",
+    "resolve",
+    "telling_items",
+    "with_entities",
+]

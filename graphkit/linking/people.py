@@ -12,10 +12,11 @@ strangers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graphkit.linking.component import SCOPE
+from graphkit.linking.fusion import Fusion
 from graphkit.model import Entity, Statement
 
 _TELLING = frozenset({"Organization", "Event", "Product"})
@@ -26,78 +27,119 @@ class _Bearers:
     """Those who bear one name: groups of ids, and the groups whose best known member has some item."""
 
     groups: list[list[str]] = field(default_factory=list)
+    shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_item: dict[str, list[int]] = field(default_factory=dict)
 
     def place(self, person: str, context: frozenset[str]) -> None:
-        shared: dict[int, int] = {}
-        for item in context:
+        found: dict[int, list[str]] = {}
+        for item in sorted(context):
             for group in self.by_item.get(item, ()):
-                shared[group] = shared.get(group, 0) + 1
-        if shared:
+                found.setdefault(group, []).append(item)
+        if found:
             # The group with most in common; of equals the older one.
-            self.groups[min(shared, key=lambda group: (-shared[group], group))].append(person)
+            group = min(found, key=lambda group: (-len(found[group]), group))
+            self.groups[group].append(person)
+            self.shared[person] = tuple(found[group])
             return
         for item in context:
             self.by_item.setdefault(item, []).append(len(self.groups))
         self.groups.append([person])
 
 
-def join_people(statements: Iterable[Statement]) -> dict[str, str]:
-    """Final ids of the people that the knowledge base does not have.
+def join_people(contexts: Mapping[str, Iterable[str]], taken: Collection[str]) -> tuple[dict[str, str], list[Fusion]]:
+    """Final ids of the people that the knowledge base does not have; a name is a block that is looked at alone.
+
+    Args:
+        contexts: What tells one bearer of a name from another, by id within the article; see `contexts_of`.
+        taken: Ids of people in the knowledge base; others may be among them.
+
+    Returns:
+        Id within the article to final id, and what was fused. A name with one bearer loses the mark of its
+        article; of several bearers each keeps the mark of one of its articles.
+    """
+    blocks: dict[str, dict[str, Iterable[str]]] = {}
+    for person, context in contexts.items():
+        blocks.setdefault(plain_id(person), {})[person] = context
+    final: dict[str, str] = {}
+    fusions: list[Fusion] = []
+    for plain, block in blocks.items():
+        ids, fused = join_namesakes(plain, block, plain in taken)
+        final.update(ids)
+        fusions += fused
+    return final, fusions
+
+
+def join_namesakes(
+    plain: str, contexts: Mapping[str, Iterable[str]], taken: bool
+) -> tuple[dict[str, str], list[Fusion]]:
+    """Final ids of those who bear one name.
+
+    Args:
+        plain: The id that the name gives.
+        contexts: As `join_people` has them.
+        taken: Whether the knowledge base has somebody of that id.
+    """
+    bearers = _Bearers()
+    known = {person: frozenset(context) for person, context in contexts.items()}
+    # The best known first: they are what the others are compared with.
+    for person in sorted(known, key=lambda person: (-len(known[person]), person)):
+        bearers.place(person, frozenset() if _is_single(plain) else known[person])
+    alone = len(bearers.groups) == 1 and not taken
+    final = {person: plain if alone else min(group) for group in bearers.groups for person in group}
+    fusions = [Fusion(person, final[person], "person", shared) for person, shared in sorted(bearers.shared.items())]
+    return final, fusions
+
+
+def contexts_of(statements: Iterable[Statement], final: Mapping[str, str]) -> dict[str, set[str]]:
+    """What statements tell of people that the knowledge base does not have, by id within the article.
 
     Args:
         statements: Statements of all articles.
-
-    Returns:
-        Id within the article to final id. A name with one bearer loses the mark of its article; of several
-        bearers each keeps the mark of one of its articles.
+        final: Id to final id of organizations.
     """
     contexts: dict[str, set[str]] = {}
-    taken: set[str] = set()
     for statement in statements:
-        for entity, telling in _seen(statement):
-            taken.add(entity.id)
+        for entity, telling in _seen(statement, final):
             if entity.type == "Person" and SCOPE in entity.id:
                 contexts.setdefault(entity.id, set()).update(telling)
-    return dict(_final_ids(_bearers(contexts), taken))
+    return contexts
 
 
-def _seen(statement: Statement) -> Iterator[tuple[Entity, Iterable[str]]]:
-    yield statement.subject, _telling(statement, statement.object)
-    yield statement.object, _telling(statement, statement.subject)
+def plain_id(person: str) -> str:
+    """An id without the mark of its article."""
+    return person.partition(SCOPE)[0]
+
+
+def _seen(statement: Statement, final: Mapping[str, str]) -> Iterator[tuple[Entity, Iterable[str]]]:
+    yield statement.subject, _telling(statement, statement.object, final)
+    yield statement.object, _telling(statement, statement.subject, final)
     for claimant in statement.claimed_by:
         yield claimant, ()
 
 
-def _telling(statement: Statement, other: Entity) -> Iterator[str]:
+def _telling(statement: Statement, other: Entity, final: Mapping[str, str]) -> Iterator[str]:
     """What a statement tells of one argument by the other."""
-    plain = other.id.partition(SCOPE)[0]
-    if other.type in _TELLING and SCOPE not in other.id:
-        yield other.id
-    if other.type == "Person" and (SCOPE not in other.id or not _is_single(plain)):
+    id_ = final.get(other.id, other.id)
+    title = statement.qualifiers.get("title") if statement.relation == "holds_position" else None
+    yield from telling_items(id_, other.type, title if isinstance(title, str) else None)
+
+
+def telling_items(other: str, type_: str, title: str | None) -> Iterator[str]:
+    """What an argument of a statement tells of the other one.
+
+    Args:
+        other: The argument's id.
+        type_: Its type.
+        title: The office, if the statement says that one is held.
+    """
+    plain = plain_id(other)
+    if type_ in _TELLING and SCOPE not in other:
+        yield other
+    if type_ == "Person" and (SCOPE not in other or not _is_single(plain)):
         yield plain
-    title = statement.qualifiers.get("title")
-    if statement.relation == "holds_position" and isinstance(title, str):
+    if title is not None:
         yield f"{title.casefold()} {plain}"
 
 
-def _bearers(contexts: Mapping[str, Iterable[str]]) -> dict[str, _Bearers]:
-    bearers: dict[str, _Bearers] = {}
-    known = {person: frozenset(context) for person, context in contexts.items()}
-    # The best known first: they are what the others are compared with.
-    for person in sorted(known, key=lambda person: (-len(known[person]), person)):
-        plain = person.partition(SCOPE)[0]
-        bearers.setdefault(plain, _Bearers()).place(person, frozenset() if _is_single(plain) else known[person])
-    return bearers
-
-
-def _final_ids(bearers: Mapping[str, _Bearers], taken: set[str]) -> Iterator[tuple[str, str]]:
-    for plain, named in bearers.items():
-        alone = len(named.groups) == 1 and plain not in taken
-        for group in named.groups:
-            final = plain if alone else min(group)
-            yield from ((person, final) for person in group)
-
-
-def _is_single(plain_id: str) -> bool:
-    return "-" not in plain_id.partition("/")[2]
+def _is_single(plain: str) -> bool:
+    return "-" not in plain.partition("/")[2]
