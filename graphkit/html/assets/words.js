@@ -1,0 +1,79 @@
+// What a reader sees, in the language chosen.
+let language = (navigator.language || "").startsWith("id") ? "id" : "en";
+
+function text(key, values) {
+  const found = DATA.texts[language][key];
+  if (found === undefined) return key.replace(/^\w+\./, "").replaceAll("_", " ");
+  return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+function nameOf(place) {
+  const entity = ENTITIES[place];
+  return entity.labels[language] || entity.name;
+}
+
+function shortened(words, most) {
+  if (words.length <= most) return words;
+  const letters = Array.from(words.slice(0, 4 * most));
+  return letters.length > most || words.length > 4 * most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
+}
+
+const shortNameOf = (place) => shortened(nameOf(place), 30);
+
+function namesOf(place) {
+  const entity = ENTITIES[place];
+  return [...new Set([entity.name, ...Object.values(entity.labels), ...entity.mentions])];
+}
+
+const typeOf = (place) => text(`type.${TYPES[ENTITIES[place].type]}`);
+const modalityOf = (statement) => text(`modality.${MODALITIES[statement.modality]}`);
+const titleOf = (article) => article.title || article.id;
+
+function relationLabel(relation) {
+  return RELATIONS[relation].labels[language] || RELATIONS[relation].labels.en || RELATIONS[relation].name.replaceAll("_", " ");
+}
+
+const relationOf = (statement) => relationLabel(statement.relation);
+
+const formats = new Map();
+function format(kind, options) {
+  const key = `${kind} ${language} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) formats.set(key, new Intl[kind](language, options));
+  return formats.get(key);
+}
+
+const number = (value) => format("NumberFormat", { maximumFractionDigits: 4 }).format(value);
+const short = (value) => format("NumberFormat", { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 }).format(value);
+
+function day(date) {
+  const [year, month, one] = date.split("-").map(Number);
+  return format("DateTimeFormat", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(Date.UTC(year, month - 1, one));
+}
+
+function amount(value) {
+  if (value.unit === "percent") return `${number(value.value)}%`;
+  const size = Math.abs(value.value) >= 1e6 ? short(value.value) : number(value.value);
+  return `${size} ${value.unit}`;
+}
+
+const qualifier = (value) => (typeof value === "string" ? value : amount(value));
+
+// "245 billion USD · 2024 · planned · claimed by Vladimir Putin"
+function detail(statement) {
+  const { time, ...others } = statement.qualifiers;
+  const parts = Object.values(others).map(qualifier);
+  if (time) parts.push(time);
+  if (MODALITIES[statement.modality] !== "asserted") parts.push(modalityOf(statement));
+  if (statement.claimedBy.length) parts.push(text("claimedByNames", { names: statement.claimedBy.map(nameOf).join(", ") }));
+  return parts.join(" · ");
+}
+
+const sentence = (statement) => `${nameOf(statement.subject)} – ${relationOf(statement)} – ${nameOf(statement.object)}`;
+
+const inWords = (statement) => [sentence(statement), detail(statement)].filter(Boolean).join(" · ");
+
+function period(dates) {
+  if (!dates.length) return "";
+  const [first, last] = [day(dates[0]), day(dates[dates.length - 1])];
+  return first === last ? first : `${first} – ${last}`;
+}
