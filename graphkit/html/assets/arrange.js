@@ -19,7 +19,7 @@ function inRow(path) {
 // The neighbours on the inner ring, by type and name; those further away outside, next to who links them.
 function inRings(centre, places) {
   const spots = new Map([[centre, { x: 0, y: 0 }]]);
-  const order = (a, b) => ENTITIES[a].type - ENTITIES[b].type || nameOf(a).localeCompare(nameOf(b), language) || a - b;
+  const order = (a, b) => ENTITIES[a].type - ENTITIES[b].type || inOrder(nameOf(a), nameOf(b)) || a - b;
   const first = neighboursOf(centre).filter((place) => places.has(place)).sort(order);
   const angle = new Map();
   ring(first, (place, turn, radius) => { angle.set(place, turn); spots.set(place, { x: Math.cos(turn) * radius * 1.3, y: Math.sin(turn) * radius }); }, 1);

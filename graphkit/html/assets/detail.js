@@ -1,8 +1,8 @@
 // Level of detail: as on a map, the best known places first, and more of them the closer one looks.
 const NARROW = window.matchMedia("(max-width: 45rem)");
 const FEWEST = 30;
-// The best known of all are drawn even where they have no line to the others.
-const ALWAYS = 12;
+// With so many statements, an entity is drawn even where it has no line to the others.
+const WELL_KNOWN = 8;
 const NEIGHBOURS = 60;
 
 const budget = () => (NARROW.matches ? { entities: 60, lines: 110 } : { entities: 200, lines: 420 });
@@ -49,14 +49,15 @@ function widest() {
   const extent = (axis) => current.ranked.reduce(([low, high], place) => [Math.min(low, ENTITIES[place][axis]), Math.max(high, ENTITIES[place][axis])], [Infinity, -Infinity]);
   const [[left, right], [top, bottom]] = [extent("x"), extent("y")];
   current.widest = Math.min(at("picture").clientWidth / (right - left + 1), at("picture").clientHeight / (bottom - top + 1));
+  return current.widest;
 }
 
 const isSmall = () => current.ranked.length <= 1.3 * budget().entities && current.pairs.size <= 1.3 * budget().lines;
 
-// Of many, those that stand alone say nothing; the best known stay in any case.
+// Of many, those that stand alone say little; the best known of a circle stay, for more appears round them.
 function connected(places) {
   const linked = (place) => current.near[place].some((pair) => places.has(otherEnd(pair, place)));
-  return new Set([...places].filter((place, n) => n < ALWAYS || linked(place)));
+  return new Set([...places].filter((place) => current.weight[place] >= WELL_KNOWN || linked(place)));
 }
 
 // What is drawn before the reader zooms in.
@@ -86,8 +87,12 @@ function wanted(box) {
 }
 
 function chosenPlaces() {
-  const chosen = state.chosen;
-  if (chosen.kind === "entity") return [chosen.place, ...neighboursOf(chosen.place).slice(0, NEIGHBOURS)];
+  const { chosen } = state;
   if (chosen.kind === "none") return [];
-  return [...highlight()];
+  if (chosen.kind !== "entity") return [...highlight()];
+  const known = neighboursOf(chosen.place).slice(0, NEIGHBOURS);
+  if (isSmall()) return [chosen.place, ...known];
+  // Of neighbours that would stand on one another, the best known one.
+  const crowded = crowd(NEAREST / 2 / framing([chosen.place, ...known].map((place) => ENTITIES[place])).scale);
+  return [chosen.place, ...known].filter((place) => !crowded(place));
 }

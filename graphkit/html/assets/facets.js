@@ -55,7 +55,7 @@ function choice(facet, value, count) {
 function facetChoices(facet) {
   const counts = facetCounts(facet);
   const order = facet === "type" || facet === "modality" ? (a, b) => a - b
-    : (a, b) => counts.get(b) - counts.get(a) || LABELS[facet](a).localeCompare(LABELS[facet](b), language);
+    : (a, b) => counts.get(b) - counts.get(a) || inOrder(LABELS[facet](a), LABELS[facet](b));
   const words = (searched[facet] || "").toLocaleLowerCase(language);
   const all = [...counts.keys()].sort(order);
   const found = words ? all.filter((value) => LABELS[facet](value).toLocaleLowerCase(language).includes(words)) : all;

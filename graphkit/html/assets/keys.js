@@ -3,7 +3,7 @@ const KEYS = {
   "/": () => at("search").focus(),
   "t": () => showView(state.view === "graph" ? "table" : "graph"),
   "f": () => toggleFilters(at("filters").hidden),
-  "0": () => { if (state.view === "graph") fit(); },
+  "0": () => at("fit-button").click(),
   "+": () => { if (state.view === "graph") zoom(1.3); },
   "=": () => { if (state.view === "graph") zoom(1.3); },
   "-": () => { if (state.view === "graph") zoom(1 / 1.3); },

@@ -6,6 +6,8 @@ const MOST_NAMES = 160;
 // Entities whose names matter more than the circles of others.
 const HUBS = 30;
 const MOST_LINES = 70;
+// Pixels; a shorter line has no name.
+const SHORTEST = 34;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 const fontOf = (size, bold) => `${bold ? "600 " : ""}${size}px ${FONT}`;
@@ -84,33 +86,41 @@ function placeNames(seen, room, size) {
 
 // The relation on the line where there is room, else the count of its statements or the mark, else nothing.
 function placeLine(pair, from, to, room) {
-  const full = shortened(lineLabel(pair), 34).replace(CONTROLS, " ");
-  const brief = [lineOf(pair).mark, pair.statements.length > 1 ? number(pair.statements.length) : ""].filter(Boolean).join(" ");
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  for (const words of [full, brief]) {
+  if (length < SHORTEST) return null;
+  for (const words of length < 60 ? [briefLabel(pair)] : [lineLabel(pair), briefLabel(pair)]) {
     const width = words ? widthOf(words, LINE_SIZE) + 8 : Infinity;
-    if (width + 24 > length && words === full) continue;
+    if (width + 16 > length) continue;
     for (const share of [0.5, 0.38, 0.62]) {
       const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
       const box = { x: x - width / 2, y: y - (LINE_SIZE + 5) / 2, width, height: LINE_SIZE + 5 };
-      if (length > 34 && width < 400 && room.free(box, -2, Infinity)) { room.add({ ...box, owner: -1, rank: -1 }); return { words, x, y, box, pair }; }
+      if (room.free(box, -2, Infinity)) { room.add({ ...box, owner: -1, rank: -1 }); return { words, x, y, box, pair }; }
     }
   }
   return null;
 }
 
+function briefLabel(pair) {
+  return [lineOf(pair).mark, pair.statements.length > 1 ? number(pair.statements.length) : ""].filter(Boolean).join(" ");
+}
+
+// The lines that may be named, the most important first; found anew only when others are drawn.
+function linesInOrder() {
+  if (picture.ordered) return picture.ordered;
+  const weight = (pair) => (lineOf(pair).mark ? 1e6 : 0) + sourcesOf(pair) * 100 + pair.statements.length;
+  const all = picture.pairs.size > MANY_LINES && picture.lit === null ? [] : [...picture.pairs.values()];
+  picture.ordered = all.filter((pair) => picture.lit === null || isLit(pair, picture.lit)).sort((a, b) => weight(b) - weight(a) || a.key - b.key);
+  return picture.ordered;
+}
+
 function placeLines(seen, spots, room, size) {
-  const inView = ({ x, y }) => x > 0 && y > 0 && x < size.width && y < size.height;
-  const candidates = [...picture.pairs.values()].filter((pair) => picture.lit === null || isLit(pair, picture.lit))
-    .filter((pair) => seen.has(pair.a) || seen.has(pair.b));
-  if (candidates.length > MANY_LINES) return [];
-  candidates.sort((a, b) => Number(Boolean(lineOf(b).mark)) - Number(Boolean(lineOf(a).mark)) || sourcesOf(b) - sourcesOf(a) || b.statements.length - a.statements.length || a.key - b.key);
   const found = [];
-  for (const pair of candidates) {
+  for (const pair of linesInOrder()) {
     if (found.length >= MOST_LINES) break;
+    if (!seen.has(pair.a) && !seen.has(pair.b)) continue;
     const [from, to] = [spots(pair.a), spots(pair.b)];
-    if (!from || !to || !inView({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 })) continue;
-    const label = placeLine(pair, from, to, room);
+    const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+    const label = x > 0 && y > 0 && x < size.width && y < size.height ? placeLine(pair, from, to, room) : null;
     if (label) found.push(label);
   }
   return found;
@@ -122,6 +132,7 @@ function placeLabels(width, height) {
   for (const { place, x, y, radius, rank } of seen.values()) {
     room.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, owner: place, rank });
   }
+  // A line's two ends are always drawn, though not always in sight.
   const names = placeNames(seen, room, { width, height });
   return { seen, spots, names, lines: placeLines(seen, spots, room, { width, height }) };
 }

@@ -16,9 +16,9 @@ function say() {
   at("all-button").textContent = text(state.all ? "showFewer" : "showAll", { count: number(current.ranked.length) });
 }
 
-function draw() {
+function draw(look) {
   connect(passing());
-  if (state.view === "graph") redraw(true); else drawTable();
+  if (state.view === "graph") redraw(true, look); else drawTable();
   drawAround();
 }
 
@@ -39,10 +39,9 @@ function drawAround() {
 
 // After a change of filters: the picture stays where the reader put it.
 function changed() {
-  draw();
+  draw(picture.moved ? null : lookAtChosen);
   remember(addressOf());
   steps();
-  if (state.view === "graph" && !picture.moved) lookAtChosen();
   if (state.chosen.kind === "none" || state.chosen.kind === "path") drawPanel();
   announce(text("shown", { entities: number(current.ranked.length), allEntities: number(ENTITIES.length), statements: number(current.statements.length), allStatements: number(STATEMENTS.length) }));
 }
@@ -51,7 +50,8 @@ function choose(chosen) {
   const row = state.chosen.kind === "path" || chosen.kind === "path";
   state.chosen = chosen;
   drawPanel();
-  if (state.view === "graph") { redraw(row); picture.moved = false; lookAtChosen(); } else drawTable();
+  picture.moved = false;
+  if (state.view === "graph") redraw(row, lookAtChosen); else drawTable();
   remember(addressOf());
   steps();
   announce(chosenWordsFor(chosen));
@@ -104,13 +104,16 @@ function restore(hash) {
   state = next;
   if (DATA.texts[lang]) { languageChosen = true; language = lang; }
   translate();
-  draw();
+  draw(looker(place));
   drawPanel();
   steps();
+}
+
+// Where an address says, else where what is chosen can be seen.
+function looker(place) {
   picture.moved = place !== null;
-  if (state.view !== "graph") return;
-  if (place === null) lookAtChosen();
-  else { picture.network.moveTo({ position: { x: place[0], y: place[1] }, scale: place[2], animation: false }); resize(); settle(); }
+  if (place === null) return lookAtChosen;
+  return () => { picture.network.moveTo({ position: { x: place[0], y: place[1] }, scale: place[2], animation: false }); settle(); };
 }
 
 function translate() {
@@ -129,24 +132,25 @@ function setLanguage(code) {
   language = code;
   languageChosen = true;
   translate();
-  draw();
+  draw(picture.moved ? null : lookAtChosen);
   drawPanel();
   remember(addressOf(), true);
-  if (state.view === "graph" && !picture.moved) lookAtChosen();
 }
 
 function switchTheme() {
   setTheme(!isDark());
-  draw();
+  draw(picture.moved ? null : lookAtChosen);
   drawPanel();
 }
 
 function showView(view) {
   state.view = view;
-  draw();
+  at("graph-view").hidden = view !== "graph";
+  at("legend").hidden = view !== "graph";
+  draw(lookAtChosen);
   remember(addressOf());
   steps();
-  if (view === "graph") { picture.network.redraw(); lookAtChosen(); } else at("table-find").focus();
+  if (view === "table") at("table-find").focus();
 }
 
 function toggleFilters(open) {
@@ -168,7 +172,7 @@ function startButtons() {
     "view-button": () => showView(state.view === "graph" ? "table" : "graph"),
     "filters-button": () => toggleFilters(at("filters").hidden),
     "back-button": () => step(-1), "forward-button": () => step(1),
-    "fit-button": fit, "in-button": () => zoom(1.3), "out-button": () => zoom(1 / 1.3),
+    "fit-button": () => { fit(); resize(); }, "in-button": () => zoom(1.3), "out-button": () => zoom(1 / 1.3),
     "language-button": () => setLanguage(language === "en" ? "id" : "en"),
     "theme-button": switchTheme,
     "help-button": () => at("help").showModal(), "help-close": () => at("help").close(),
@@ -184,31 +188,31 @@ function startButtons() {
 
 function start() {
   setTheme(darkness.matches);
-  darkness.addEventListener("change", () => { setTheme(darkness.matches); draw(); });
+  darkness.addEventListener("change", () => { setTheme(darkness.matches); draw(picture.moved ? null : lookAtChosen); });
   const { found: first, place, lang } = stateFrom(location.hash);
   state = first;
   if (DATA.texts[lang]) { languageChosen = true; language = lang; }
   connect(passing());
   translate();
   at("graph-view").hidden = state.view !== "graph";
+  at("legend").hidden = state.view !== "graph";
   at("filters").hidden = NARROW.matches || window.innerWidth < 1000;
   at("legend").open = !NARROW.matches;
+  // What decides the size of the picture, then the picture, and what else there is a moment later.
+  drawTimeline();
+  drawLegend();
+  document.querySelector("main").classList.toggle("tabular", state.view === "table");
   startPicture();
-  // The picture first; what stands around it a moment later.
-  if (state.view === "graph") {
-    redraw(true);
-    lookAtChosen();
-    if (place) { picture.moved = true; picture.network.moveTo({ position: { x: place[0], y: place[1] }, scale: place[2], animation: false }); resize(); settle(); }
-    picture.network.redraw();
-  }
+  if (state.view === "graph") redraw(true, looker(place));
   requestAnimationFrame(() => setTimeout(finish));
 }
 
 function finish() {
-  draw();
+  if (state.view === "table") drawTable();
+  drawAround();
   drawPanel();
   at("filters-button").setAttribute("aria-expanded", String(!at("filters").hidden));
-  remember(addressOf(picture.moved ? stateFrom(location.hash).place.join(",") : ""), true);
+  remember(location.hash || "#", true);
   steps();
   startButtons();
   startKeys();

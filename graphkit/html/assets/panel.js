@@ -35,7 +35,7 @@ function statementGroups(key, statements, around) {
     groups.get(label).push(statement);
   }
   const order = (a, b) => b.articles.length - a.articles.length || b.confidence - a.confidence || a.place - b.place;
-  return [...groups.keys()].sort((a, b) => groups.get(b).length - groups.get(a).length || a.localeCompare(b, language)).flatMap((label) => [
+  return [...groups.keys()].sort((a, b) => groups.get(b).length - groups.get(a).length || inOrder(a, b)).flatMap((label) => [
     element("h4", {}, `${label} `, soft(number(groups.get(label).length))),
     ...list(`${key} ${label}`, groups.get(label).sort(order), (statement) => statementItem(statement, around))]);
 }
@@ -52,7 +52,7 @@ function nameList(place) {
 function entityPanel(place) {
   const { wikidata } = ENTITIES[place];
   const focused = state.around === place;
-  const depths = focused ? button(text(state.depth > 1 ? "closer" : "wider"), () => { state.depth = state.depth > 1 ? 1 : 2; changed(); drawPanel(); lookAtChosen(); }) : null;
+  const depths = focused ? button(text(state.depth > 1 ? "closer" : "wider"), () => { state.depth = state.depth > 1 ? 1 : 2; picture.moved = false; changed(); drawPanel(); }) : null;
   return [
     element("h2", {}, shortened(nameOf(place), 200)),
     element("p", {}, badge(place), " ", /^Q\d+$/.test(wikidata || "") ? outside(`Wikidata ${wikidata}`, `https://www.wikidata.org/wiki/${wikidata}`) : null),

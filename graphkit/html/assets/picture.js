@@ -3,7 +3,7 @@ const MANY_LINES = 1500;
 const CLOSEST = 1.4;
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
-const picture = { network: null, lit: null, pairs: new Map(), spots: new Map(), moved: false, light: null };
+const picture = { network: null, lit: null, pairs: new Map(), spots: new Map(), moved: false, light: false, ordered: null, styled: "", again: true, frame: "" };
 
 const scaleNow = () => (picture.network ? picture.network.getScale() : 1);
 
@@ -23,21 +23,27 @@ function pairsAmong(places) {
   return found;
 }
 
-// Brings the data sets of vis-network to what should be drawn.
-function redraw(everything) {
+// Decides what to draw and where, looks there, and then draws it: sizes depend on how far away one looks.
+function redraw(everything, look) {
   const places = wanted(everything ? null : sight());
-  const scale = scaleNow();
   picture.lit = highlight();
   picture.pairs = pairsAmong(places);
   picture.spots = arranged(places);
-  if (everything) { nodes.clear(); edges.clear(); }
-  edges.remove(edges.getIds().filter((key) => !picture.pairs.has(key)));
-  nodes.remove(nodes.getIds().filter((place) => !places.has(place)));
-  const known = new Set(nodes.getIds());
-  nodes.add([...places].filter((place) => !known.has(place)).map((place) => ({ id: place, x: picture.spots.get(place).x, y: picture.spots.get(place).y })));
-  edges.update([...picture.pairs.values()].map((pair) => edgeStyle(pair, picture.lit, scale)));
+  picture.ordered = null;
+  if (look) look();
+  if (everything) { nodes.clear(); edges.clear(); picture.styled = ""; }
+  synchronise(places);
   lighten(picture.pairs.size > MANY_LINES);
   say();
+}
+
+// Brings the data sets of vis-network to what should be drawn.
+function synchronise(places) {
+  const known = new Set(nodes.getIds());
+  edges.remove(edges.getIds().filter((key) => !picture.pairs.has(key)));
+  nodes.remove([...known].filter((place) => !places.has(place)));
+  nodes.add([...places].filter((place) => !known.has(place)).map((place) => ({ id: place, x: picture.spots.get(place).x, y: picture.spots.get(place).y })));
+  resize();
 }
 
 // With very many lines, none is drawn while the picture moves.
@@ -47,25 +53,32 @@ function lighten(light) {
   picture.network.setOptions({ interaction: { hover: !light, hideEdgesOnDrag: light, hideEdgesOnZoom: light } });
 }
 
-// Sizes stay those of the screen while the reader zooms.
+// Widths stay those of the screen while the reader zooms.
 function resize() {
-  edges.update([...picture.pairs.values()].map((pair) => edgeStyle(pair, picture.lit, scaleNow())));
+  const scale = scaleNow();
+  const style = `${scale.toPrecision(3)} ${JSON.stringify(state.chosen)} ${document.documentElement.dataset.theme} ${picture.pairs.size > DENSE}`;
+  const stale = [...picture.pairs.values()].filter((pair) => style !== picture.styled || !edges.get(pair.key));
+  picture.styled = style;
+  picture.again = true;
+  if (stale.length) edges.update(stale.map((pair) => edgeStyle(pair, picture.lit, scale)));
 }
 
 const settle = later(140, () => { if (state.view === "graph") redraw(false); });
 
-// The part of the picture that some entities take, with room for their names.
-function look(places, closest) {
-  const spots = [...places].map((place) => picture.spots.get(place)).filter(Boolean);
-  const area = at("picture");
-  if (!spots.length || !area.clientWidth) return;
-  const [xs, ys] = [spots.map((spot) => spot.x), spots.map((spot) => spot.y)];
-  const edge = (values) => [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const [[left, right], [top, bottom]] = [edge(xs), edge(ys)];
+// The view that has some spots in sight, with room for their names.
+function framing(spots, closest) {
+  const { clientWidth: width, clientHeight: height } = at("picture");
+  const edge = (axis) => [spots.reduce((low, spot) => Math.min(low, spot[axis]), Infinity), spots.reduce((high, spot) => Math.max(high, spot[axis]), -Infinity)];
+  const [[left, right], [top, bottom]] = [edge("x"), edge("y")];
   const room = { x: NARROW.matches ? 50 : 80, top: 40, bottom: 44 };
-  const scale = Math.min((area.clientWidth - 2 * room.x) / (right - left + 1), (area.clientHeight - room.top - room.bottom) / (bottom - top + 1), closest || CLOSEST);
-  picture.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + (room.bottom - room.top) / 2 / scale }, scale, animation: false });
-  resize();
+  const scale = Math.min((width - 2 * room.x) / (right - left + 1), (height - room.top - room.bottom) / (bottom - top + 1), closest || CLOSEST);
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + (room.bottom - room.top) / 2 / scale }, scale: Math.max(scale, 1e-4), animation: false };
+}
+
+function look(places) {
+  const spots = [...places].map((place) => picture.spots.get(place)).filter(Boolean);
+  if (!spots.length || !at("picture").clientWidth) return;
+  picture.network.moveTo(framing(spots));
   settle();
 }
 
@@ -132,20 +145,36 @@ function listen(network) {
     requestAnimationFrame(() => { waiting = false; resize(); });
   });
   network.on("dragEnd", () => { picture.moved = true; settle(); });
-  // The canvas gets its size late, and again when a panel opens: the picture follows until the reader moves it.
-  network.on("resize", () => { if (!picture.moved) requestAnimationFrame(lookAtChosen); });
-  network.on("afterDrawing", drawLabels);
+  network.on("afterDrawing", (pen) => {
+    drawLabels(pen);
+    // vis-network draws lines before it knows how large their ends have become.
+    if (picture.again) { picture.again = false; requestAnimationFrame(() => network.redraw()); }
+  });
 }
 
 function startPicture() {
+  picture.frame = `${at("picture").clientWidth} ${at("picture").clientHeight}`;
   picture.network = new vis.Network(at("picture"), { nodes, edges }, {
     physics: false,
+    autoResize: false,
     layout: { improvedLayout: false },
     nodes: { shape: "custom", ctxRenderer: drawNode, chosen: false },
     edges: { smooth: false, chosen: false, hoverWidth: 0, selectionWidth: 0, arrowStrikethrough: false },
     interaction: { hover: true, tooltipDelay: 1e9, keyboard: false, multiselect: false, selectConnectedEdges: false },
   });
   listen(picture.network);
+  new ResizeObserver(resized).observe(at("picture"));
+}
+
+// The picture follows its frame until the reader moves it.
+function resized() {
+  const { clientWidth: width, clientHeight: height } = at("picture");
+  if (!width || !height || picture.frame === `${width} ${height}`) return;
+  picture.frame = `${width} ${height}`;
+  picture.network.setSize("100%", "100%");
+  current.widest = undefined;
+  if (!picture.moved) { lookAtChosen(); resize(); }
+  picture.network.redraw();
 }
 
 function lookAtChosen() {

@@ -9,7 +9,9 @@ function arrowHead(from, to, radius, width, colour) {
 
 function lineShapes(pair, spots, scale) {
   const [from, to] = [spots(pair.a), spots(pair.b)];
-  const style = edgeStyle(pair, picture.lit, 1);
+  const style = { ...edgeStyle(pair, picture.lit, scale) };
+  style.width *= scale;
+  style.dashes = lineOf(pair).dash;
   const colour = style.color.color;
   const line = drawn("line", {
     x1: from.x.toFixed(1), y1: from.y.toFixed(1), x2: to.x.toFixed(1), y2: to.y.toFixed(1), stroke: colour, "stroke-opacity": style.color.opacity < 1 ? style.color.opacity : null,

@@ -6,6 +6,9 @@ const MARKS = { negated: "✕", differing: "≠" };
 // With more lines than this, they are drawn fainter.
 const DENSE = 180;
 
+// A line that leaves no such length between two circles has no arrow.
+const ARROW = 18;
+
 function radiusOf(place, scale) {
   return ENTITIES[place].size * 0.42 * Math.min(1.8, Math.max(0.75, scale ** 0.35));
 }
@@ -29,11 +32,18 @@ function lineOf(pair) {
 }
 
 function lineLabel(pair) {
+  const key = `${language} ${state.chosen.kind === "statement" ? state.chosen.id : ""}`;
+  if (pair.labelled !== key) { pair.labelled = key; pair.label = labelOf(pair); }
+  return pair.label;
+}
+
+function labelOf(pair) {
   const counts = counted([...pair.statements].map((statement) => statement.relation));
   const [most] = [...counts.entries()].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
   const chosen = state.chosen.kind === "statement" && pair.statements.find((statement) => statement.id === state.chosen.id);
   const words = relationLabel(chosen ? chosen.relation : most) + (counts.size > 1 ? " …" : "");
-  return [lineOf(pair).mark, words, pair.statements.length > 1 ? `(${number(pair.statements.length)})` : ""].filter(Boolean).join(" ");
+  const count = pair.statements.length > 1 ? `(${number(pair.statements.length)})` : "";
+  return shortened([lineOf(pair).mark, words, count].filter(Boolean).join(" "), 34);
 }
 
 // What is chosen, and what it is linked to; null where nothing is.
@@ -88,7 +98,9 @@ function edgeStyle(pair, lit, scale) {
   const line = lineOf(pair);
   const bright = isLit(pair, lit);
   const colour = lit !== null && !bright ? colours.faint : bright && line.colour === "edge" ? colours.accent : colours[line.colour];
-  const arrow = (enabled) => ({ enabled, scaleFactor: Math.max(0.05, (7.5 - 1.6 * line.width) / 15) / scale });
+  const [from, to] = [picture.spots.get(pair.a), picture.spots.get(pair.b)];
+  const roomy = Math.hypot(to.x - from.x, to.y - from.y) * scale > radiusOf(pair.a, scale) + radiusOf(pair.b, scale) + ARROW + 2 * line.width;
+  const arrow = (wanted) => ({ enabled: wanted && roomy, scaleFactor: Math.max(0.05, (7.5 - 1.6 * line.width) / 15) / scale });
   return {
     id: pair.key, from: pair.a, to: pair.b,
     width: (line.width + (bright ? 0.8 : 0)) / scale,

@@ -39,10 +39,9 @@ function sorted(statements) {
   const column = COLUMNS.find(({ key }) => key === state.sort.replace(/^-/, "")) || COLUMNS[0];
   const order = column.order || column.value;
   const keys = new Map(statements.map((statement) => [statement, order(statement)]));
-  const compare = format("Collator", { numeric: true }).compare;
   return [...statements].sort((a, b) => {
     const [first, second] = [keys.get(a), keys.get(b)];
-    const result = typeof first === "number" ? first - second || 0 : compare(first, second);
+    const result = typeof first === "number" ? first - second || 0 : inOrder(first, second);
     return (down ? -result : result) || a.place - b.place;
   });
 }

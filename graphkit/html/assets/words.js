@@ -35,19 +35,27 @@ function relationLabel(relation) {
 
 const relationOf = (statement) => relationLabel(statement.relation);
 
-const formats = new Map();
-function format(kind, options) {
-  const key = `${kind} ${language} ${JSON.stringify(options)}`;
-  if (!formats.has(key)) formats.set(key, new Intl[kind](language, options));
-  return formats.get(key);
+// Making a formatter takes longer than using it a thousand times.
+const FORMATS = {
+  number: (code) => new Intl.NumberFormat(code, { maximumFractionDigits: 4 }),
+  short: (code) => new Intl.NumberFormat(code, { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 }),
+  day: (code) => new Intl.DateTimeFormat(code, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+  order: (code) => new Intl.Collator(code, { numeric: true }),
+};
+const formats = { en: {}, id: {} };
+
+function format(kind) {
+  formats[language][kind] ??= FORMATS[kind](language);
+  return formats[language][kind];
 }
 
-const number = (value) => format("NumberFormat", { maximumFractionDigits: 4 }).format(value);
-const short = (value) => format("NumberFormat", { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 }).format(value);
+const number = (value) => format("number").format(value);
+const short = (value) => format("short").format(value);
+const inOrder = (a, b) => format("order").compare(a, b);
 
 function day(date) {
   const [year, month, one] = date.split("-").map(Number);
-  return format("DateTimeFormat", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(Date.UTC(year, month - 1, one));
+  return format("day").format(Date.UTC(year, month - 1, one));
 }
 
 function amount(value) {
