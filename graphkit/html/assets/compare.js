@@ -20,7 +20,7 @@ function comparison(statement) {
   const rows = ASPECTS.map(({ key, value }) => [key, compared.map(value)]).filter(([, values]) => values.some((items) => items.length));
   const cells = ([key, values]) => element("tr", {}, element("th", { scope: "row" }, text(key)),
     values.map((items) => element("td", {}, items.flatMap((item, n) => (n ? [element("br"), item] : [item])))));
-  return [element("h3", {}, text("differsCount", { count: number(others.length) })),
+  return [element("h3", {}, countOf("differsCount", others.length)),
     element("div", { class: "compare", tabindex: 0, role: "region", "aria-label": text("differing") },
       element("table", {}, element("thead", {}, element("tr", {}, element("td"), heads)), element("tbody", {}, rows.map(cells))))];
 }

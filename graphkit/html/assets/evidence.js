@@ -33,5 +33,5 @@ function markKey(items) {
 
 function quotes(statement) {
   const items = evidenceOf(statement);
-  return [element("h3", {}, text("evidenceCount", { count: number(items.length) })), markKey(items), ...items.map(quote)];
+  return [element("h3", {}, countOf("evidenceCount", items.length)), markKey(items), ...items.map(quote)];
 }

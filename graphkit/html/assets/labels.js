@@ -119,6 +119,8 @@ function placeLines(seen, spots, room, size) {
     if (found.length >= MOST_LINES) break;
     if (!seen.has(pair.a) && !seen.has(pair.b)) continue;
     const [from, to] = [spots(pair.a), spots(pair.b)];
+    // vis-network may draw between the change of its nodes and that of its edges.
+    if (!from || !to) continue;
     const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
     const label = x > 0 && y > 0 && x < size.width && y < size.height ? placeLine(pair, from, to, room) : null;
     if (label) found.push(label);
@@ -132,7 +134,6 @@ function placeLabels(width, height) {
   for (const { place, x, y, radius, rank } of seen.values()) {
     room.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, owner: place, rank });
   }
-  // A line's two ends are always drawn, though not always in sight.
   const names = placeNames(seen, room, { width, height });
   return { seen, spots, names, lines: placeLines(seen, spots, room, { width, height }) };
 }

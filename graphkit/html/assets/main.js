@@ -3,7 +3,7 @@ const titleWords = () => DATA.title || text("title");
 
 function summaryWords() {
   const publishers = PUBLISHERS.filter(Boolean).length;
-  return [text("articleCount", { count: number(ARTICLES.length) }), publishers ? text("publisherCount", { count: number(publishers) }) : "", period(DATES)].filter(Boolean).join(" · ");
+  return [countOf("articleCount", ARTICLES.length), publishers ? countOf("publisherCount", publishers) : "", period(DATES)].filter(Boolean).join(" · ");
 }
 
 // The line below the picture: how much of the graph is drawn.
@@ -58,7 +58,7 @@ function choose(chosen) {
 }
 
 function chosenWordsFor(chosen) {
-  if (chosen.kind === "entity") return `${nameOf(chosen.place)}, ${typeOf(chosen.place)}, ${text("statementCount", { count: number(statementsOf[chosen.place].length) })}`;
+  if (chosen.kind === "entity") return `${nameOf(chosen.place)}, ${typeOf(chosen.place)}, ${countOf("statementCount", statementsOf[chosen.place].length)}`;
   if (chosen.kind === "statement") return inWords(statementById.get(chosen.id));
   return "";
 }
@@ -168,6 +168,7 @@ async function copyLink() {
 }
 
 function startButtons() {
+  at("skip").addEventListener("click", (event) => { event.preventDefault(); showView("table"); });
   const clicks = {
     "view-button": () => showView(state.view === "graph" ? "table" : "graph"),
     "filters-button": () => toggleFilters(at("filters").hidden),

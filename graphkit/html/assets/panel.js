@@ -21,7 +21,7 @@ function statementItem(statement, around) {
   const arrow = RELATIONS[statement.relation].symmetric ? "↔" : statement.subject === around ? "→" : "←";
   const other = statement.subject === around ? statement.object : statement.subject;
   const words = touches ? `${arrow} ${shortened(nameOf(other), 120)}` : sentence(statement);
-  const sources = statement.articles.length > 1 ? text("sourceCount", { count: number(statement.articles.length) }) : "";
+  const sources = statement.articles.length > 1 ? countOf("sourceCount", statement.articles.length) : "";
   const marks = [statement.differs.length ? MARKS.differing : "", MODALITIES[statement.modality] === "negated" ? MARKS.negated : ""].join("");
   return element("li", {}, link(words, { kind: "statement", id: statement.id }), " ",
     soft([detail(statement), sources].filter(Boolean).join(" · ")), marks ? element("strong", { class: "flag", title: text(marks.startsWith(MARKS.differing) ? "differing" : "modality.negated") }, ` ${marks}`) : null);
@@ -59,7 +59,7 @@ function entityPanel(place) {
     element("div", { class: "actions" },
       button(text(focused ? "unfocus" : "focus"), () => around(focused ? null : place), { "aria-pressed": String(focused) }), depths, pathField(place)),
     nameList(place),
-    element("h3", {}, text("statementCount", { count: number(statementsOf[place].length) })),
+    element("h3", {}, countOf("statementCount", statementsOf[place].length)),
     ...statementGroups(`entity ${place}`, statementsOf[place], place),
     ...(claimsOf[place].length ? [element("h3", {}, `${text("claims")} (${number(claimsOf[place].length)})`),
       ...list(`claims ${place}`, claimsOf[place], (statement) => statementItem(statement))] : []),
@@ -81,7 +81,7 @@ function pathPanel(from, to) {
   const steps = path.slice(1).flatMap((place, n) => [
     element("h3", {}, entityLink(path[n]), " – ", entityLink(place)),
     ...list(`path ${path[n]} ${place}`, pairOf(path[n], place).statements, (statement) => statementItem(statement))]);
-  return [...head, element("p", { class: "soft" }, text("stepCount", { count: number(path.length - 1) })), ...steps];
+  return [...head, element("p", { class: "soft" }, countOf("stepCount", path.length - 1)), ...steps];
 }
 
 function pairPanel(a, b) {
@@ -89,7 +89,7 @@ function pairPanel(a, b) {
   return [
     element("h2", {}, text("between", { first: shortened(nameOf(a), 80), second: shortened(nameOf(b), 80) })),
     element("p", {}, entityLink(a), " ", badge(a), element("br"), entityLink(b), " ", badge(b)),
-    element("h3", {}, text("statementCount", { count: number(statements.length) })),
+    element("h3", {}, countOf("statementCount", statements.length)),
     ...statementGroups(`pair ${a} ${b}`, statements),
   ];
 }
@@ -125,7 +125,7 @@ function welcomePanel() {
     ...(top.length ? [element("h3", {}, text("mostStatements")), element("ol", { class: "top" }, top.map((place) =>
       element("li", {}, element("span", { class: "dot", style: { "background-color": colours.types[ENTITIES[place].type] } }), entityLink(place), " ", soft(number(current.weight[place])))))] : []),
     ...(differing.length ? [element("h3", {}, text("sourcesDiffer")), ...list("differing", differing.slice(0, 6), (statement) => statementItem(statement))] : []),
-    element("h3", {}, text("articleCount", { count: number(ARTICLES.length) })),
+    element("h3", {}, countOf("articleCount", ARTICLES.length)),
     ...list("articles", newest, (article) => element("li", {}, outside(shortened(titleOf(article), 200), article.url), " ", soft(source(article)))),
     element("h3", {}, text("howMade")),
     element("p", { class: "soft" }, text("howMadeWords", { version: DATA.version })),

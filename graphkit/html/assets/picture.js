@@ -127,13 +127,13 @@ function tip(words, event) {
 function pairWords(pair) {
   const [first] = pair.statements;
   return pair.statements.length === 1 ? inWords(first)
-    : `${nameOf(pair.a)} – ${nameOf(pair.b)} · ${text("statementCount", { count: number(pair.statements.length) })}`;
+    : `${nameOf(pair.a)} – ${nameOf(pair.b)} · ${countOf("statementCount", pair.statements.length)}`;
 }
 
 function listen(network) {
   network.on("click", clicked);
   network.on("doubleClick", (event) => { if (event.nodes.length) around(event.nodes[0]); });
-  network.on("hoverNode", (event) => tip(`${nameOf(event.node)} · ${typeOf(event.node)} · ${text("statementCount", { count: number(statementsOf[event.node].length) })}`, event));
+  network.on("hoverNode", (event) => tip(`${nameOf(event.node)} · ${typeOf(event.node)} · ${countOf("statementCount", statementsOf[event.node].length)}`, event));
   network.on("hoverEdge", (event) => { const pair = picture.pairs.get(event.edge); if (pair) tip(pairWords(pair), event); });
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, () => tip(""));
   let waiting = false;
@@ -162,6 +162,8 @@ function startPicture() {
     edges: { smooth: false, chosen: false, hoverWidth: 0, selectionWidth: 0, arrowStrikethrough: false },
     interaction: { hover: true, tooltipDelay: 1e9, keyboard: false, multiselect: false, selectConnectedEdges: false },
   });
+  // The frame round it has the keyboard.
+  at("picture").querySelector(".vis-network").tabIndex = -1;
   listen(picture.network);
   new ResizeObserver(resized).observe(at("picture"));
 }

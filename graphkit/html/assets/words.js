@@ -39,7 +39,8 @@ const relationOf = (statement) => relationLabel(statement.relation);
 const FORMATS = {
   number: (code) => new Intl.NumberFormat(code, { maximumFractionDigits: 4 }),
   short: (code) => new Intl.NumberFormat(code, { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 }),
-  day: (code) => new Intl.DateTimeFormat(code, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+  // "22 Jan 2025" in either language.
+  day: (code) => new Intl.DateTimeFormat(code === "en" ? "en-GB" : code, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
   order: (code) => new Intl.Collator(code, { numeric: true }),
 };
 const formats = { en: {}, id: {} };
@@ -52,6 +53,10 @@ function format(kind) {
 const number = (value) => format("number").format(value);
 const short = (value) => format("short").format(value);
 const inOrder = (a, b) => format("order").compare(a, b);
+
+function countOf(key, count) {
+  return text(count === 1 ? `${key}.one` : key, { count: number(count) });
+}
 
 function day(date) {
   const [year, month, one] = date.split("-").map(Number);
