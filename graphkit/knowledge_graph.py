@@ -13,7 +13,7 @@ import networkx as nx
 import rdflib
 
 from graphkit.graph import merge, statements_of, with_ids
-from graphkit.html import write_html
+from graphkit.html import html_document, html_frame, show_html, write_html
 from graphkit.linking import Fusion, resolve
 from graphkit.model import Article, Run, Statement
 from graphkit.profile import stage
@@ -34,6 +34,8 @@ from graphkit.storage import is_url, open_storage
 from graphkit.tables import write_graphml, write_statements
 
 _UNFINISHED = ".unfinished"
+# A notebook keeps what it shows: larger graphs are only shown when asked for.
+_SHOWN_UNASKED = 2000
 
 
 class OutputError(OSError):
@@ -153,13 +155,36 @@ class KnowledgeGraph:
         except OSError as error:
             raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
 
-    def to_html(self, path: Path | str) -> None:
+    def to_html(self, path: Path | str, title: str = "") -> None:
         """Write the graph as one HTML file that works offline.
+
+        Args:
+            path: The file, overwritten.
+            title: Of the page; empty for "Knowledge graph" in the reader's language.
 
         Raises:
             OSError: If the file cannot be written.
         """
-        write_html(self.graph, Path(path))
+        write_html(self.graph, Path(path), title)
+
+    def show(self, height: int = 680, title: str = "") -> Path | None:
+        """Show the graph: below the cell in a notebook, else in the browser.
+
+        Args:
+            height: Of the frame in a notebook, in pixels.
+            title: Of the page; empty for "Knowledge graph" in the reader's language.
+
+        Returns:
+            Outside a notebook, the temporary file that the browser shows.
+        """
+        return show_html(html_document(self.graph, title), height)
+
+    def _repr_html_(self) -> str:
+        if self.graph.number_of_edges() <= _SHOWN_UNASKED:
+            return html_frame(html_document(self.graph))
+        entities, statements = self.graph.number_of_nodes(), self.graph.number_of_edges()
+        counts = f"{entities:,} entities, {statements:,} statements, {len(self.articles):,} articles"
+        return f"<p>KnowledgeGraph: {counts}. <code>show()</code> draws it.</p>"
 
     def save(self, folder: Path | str) -> list[Path | str]:
         """Write ``statements.jsonl``, ``graph.ttl``, ``graph.html`` and ``graph.graphml`` into a folder.

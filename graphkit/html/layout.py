@@ -1,43 +1,44 @@
-"""Where each entity is drawn: a force-directed layout, computed once so that no browser has to."""
+"""Where each entity is drawn: computed once, so that no browser has to, and so that circles of news stand apart."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
+from graphkit.html.forces import Points, apart, spread
 
 # Pixels between neighbours: room for a label.
 SPACING = 100.0
-# Above it, far nodes repel as the centres of grid cells, which keeps a round linear in the number of nodes.
-_EXACT = 1200
-_CELLS = 24
-_CHUNK = 2000
-_GRAVITY = 0.02
-# Between connected parts, in units of the spacing; and how much wider than high the whole is.
+# A part with more nodes than this is laid out community by community.
+_WHOLE = 120
+# Free room round a community, and between connected parts, in units of the spacing.
+_ROOM = 1.1
 _MARGIN = np.array([1.6, 0.9])
+# How much wider than high the whole is.
 _ASPECT = 1.5
 
 
 def layout(count: int, links: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Positions of nodes, in pixels: each connected part on its own, the parts side by side, the largest first.
 
+    Within a large part each community (found by the method of Blondel et al. 2008, "Louvain") gets a disc of
+    its own, so that clusters can be seen; communities with many links between them are neighbours.
+
     Args:
         count: Number of nodes, which are numbered from 0.
         links: Pairs of connected nodes.
 
     Returns:
-        One (x, y) a node.
+        One (x, y) a node; the same input gives the same positions.
     """
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
-    graph.add_edges_from(links)
+    graph.add_edges_from((a, b) for a, b in sorted(links) if a != b)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    blocks = [_part(part, [(a, b) for a, b in graph.subgraph(part).edges]) for part in parts]
+    blocks = [_part(part, graph) for part in parts]
     found = [(0, 0)] * count
     for part, block in zip(parts, _packed(blocks), strict=True):
         for node, (x, y) in zip(part, block.tolist(), strict=True):
@@ -45,22 +46,90 @@ def layout(count: int, links: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return found
 
 
-def _part(nodes: Sequence[int], links: Sequence[tuple[int, int]]) -> Points:
-    """A connected part by the method of Fruchterman and Reingold (1991) with gravity.
-
-    Only element-wise operations and sums in a fixed order are used, so that a graph looks the same everywhere.
-    """
-    place = {node: n for n, node in enumerate(nodes)}
-    ends = np.array(sorted((place[a], place[b]) for a, b in links) or [(0, 0)], dtype=np.int64)
-    points = _spiral(len(nodes))
-    rounds = max(40, min(300, 240_000 // len(nodes)))
-    for n in range(rounds):
-        # Each round moves less than the one before, so that the picture settles.
-        limit = 1.2 * (1 - n / rounds) + 0.02
-        force = _repulsion(points) + _attraction(points, ends) - _GRAVITY * points
-        length = np.sqrt(force[:, 0] ** 2 + force[:, 1] ** 2) + 1e-9
-        points = points + force * (np.minimum(length, limit) / length)[:, None]
+def _part(nodes: Sequence[int], graph: nx.Graph) -> Points:
+    """The positions of some nodes, in their order."""
+    inner = _inner(nodes, graph)
+    communities = _communities(inner) if len(nodes) > _WHOLE else []
+    if len(communities) < 2:
+        return spread(len(nodes), list(inner.edges))
+    discs = [_part(community, inner) for community in communities]
+    discs = [disc - (disc.max(axis=0) + disc.min(axis=0)) / 2 for disc in discs]
+    between = _between(communities, inner)
+    radii = np.array([_radius(disc) for disc in discs]) + _ROOM
+    centres = apart(spread(len(discs), list(between)) * radii.mean() * np.array([_ASPECT, 1.0]), radii)
+    points = np.zeros((len(nodes), 2))
+    for community, disc, centre in zip(communities, discs, centres, strict=True):
+        points[community] = disc + centre
+    for community, centre in zip(communities, centres, strict=True):
+        points[community] = _turned(community, centre, points, inner)
     return points
+
+
+def _radius(disc: Points) -> float:
+    """Nearly all of a disc; a few nodes far out may come close to the neighbours."""
+    far = np.sort(np.sqrt(disc[:, 0] ** 2 + disc[:, 1] ** 2))
+    return float(far[int(0.9 * (len(far) - 1))])
+
+
+def _inner(nodes: Sequence[int], graph: nx.Graph) -> nx.Graph:
+    """The links among some nodes, which are numbered anew from 0."""
+    places = {node: n for n, node in enumerate(nodes)}
+    inner = nx.Graph()
+    inner.add_nodes_from(range(len(nodes)))
+    inner.add_edges_from(
+        (places[node], places[other]) for node in nodes for other in graph[node] if node < other and other in places
+    )
+    return inner
+
+
+def _communities(graph: nx.Graph) -> list[list[int]]:
+    """Communities, the largest first; those of one node or two join a neighbour's."""
+    found = [sorted(part) for part in nx.community.louvain_communities(graph, seed=1)]
+    home = {node: n for n, part in enumerate(found) for node in part}
+    for part in sorted(found):
+        near = sorted({home[other] for node in part for other in graph[node]} - {home[part[0]]})
+        if len(part) <= 2 and near:
+            for node in part:
+                home[node] = near[0]
+    joined: dict[int, list[int]] = {}
+    for node in sorted(home):
+        joined.setdefault(home[node], []).append(node)
+    return sorted(joined.values(), key=lambda part: (-len(part), part))
+
+
+def _between(communities: Sequence[Sequence[int]], graph: nx.Graph) -> Iterable[tuple[int, int]]:
+    """Which communities are linked most: each with the few that it shares most links with."""
+    home = {node: n for n, part in enumerate(communities) for node in part}
+    counts: dict[int, dict[int, int]] = {n: {} for n in range(len(communities))}
+    for a, b in graph.edges:
+        first, second = home[a], home[b]
+        if first != second:
+            counts[first][second] = counts[first].get(second, 0) + 1
+            counts[second][first] = counts[second].get(first, 0) + 1
+    strongest = {
+        tuple(sorted((n, other)))
+        for n, shared in counts.items()
+        for other in sorted(shared, key=lambda other, shared=shared: (-shared[other], other))[:3]
+    }
+    return [(a, b) for a, b in sorted(strongest)]
+
+
+def _turned(community: Sequence[int], centre: Points, points: Points, graph: nx.Graph) -> Points:
+    """A community turned so that its links to others are short (the rotation of a Procrustes fit)."""
+    members = set(community)
+    own = points[list(community)] - centre
+    place = {node: n for n, node in enumerate(community)}
+    along = across = 0.0
+    for node in community:
+        for other in sorted(set(graph[node]) - members):
+            x, y = own[place[node]]
+            to_x, to_y = points[other] - centre
+            along, across = along + float(x * to_x + y * to_y), across + float(x * to_y - y * to_x)
+    length = math.hypot(along, across)
+    if length == 0:
+        return own + centre
+    cos, sin = along / length, across / length
+    return np.stack([own[:, 0] * cos - own[:, 1] * sin, own[:, 0] * sin + own[:, 1] * cos], axis=1) + centre
 
 
 def _packed(blocks: Sequence[Points]) -> list[Points]:
@@ -75,47 +144,3 @@ def _packed(blocks: Sequence[Points]) -> list[Points]:
         packed.append(block - block.min(axis=0) + np.array([left, top]))
         left, row = left + float(width), max(row, float(height))
     return packed
-
-
-def _spiral(count: int) -> Points:
-    """Start positions: a sunflower, no two alike."""
-    turn = math.pi * (3 - math.sqrt(5))
-    return np.array(
-        [
-            (0.6 * math.sqrt(n + 0.5) * math.cos(n * turn), 0.6 * math.sqrt(n + 0.5) * math.sin(n * turn))
-            for n in range(count)
-        ]
-    )
-
-
-def _repulsion(points: Points) -> Points:
-    centres, masses = (points, np.ones(len(points))) if len(points) <= _EXACT else _cells(points)
-    parts = []
-    for first in range(0, len(points), _CHUNK):
-        part = points[first : first + _CHUNK]
-        apart = part[None, :, :] - centres[:, None, :]
-        square = apart[:, :, 0] ** 2 + apart[:, :, 1] ** 2 + 0.01
-        # The sum runs over the first axis: numpy adds whole rows one by one, in the same order on every machine.
-        parts.append(np.add.reduce(apart * (masses[:, None] / square)[:, :, None], axis=0))
-    return np.concatenate(parts)
-
-
-def _cells(points: Points) -> tuple[Points, NDArray[np.float64]]:
-    low, high = points.min(axis=0), points.max(axis=0)
-    place = np.minimum(((points - low) / (high - low + 1e-9) * _CELLS).astype(np.int64), _CELLS - 1)
-    cell = place[:, 0] * _CELLS + place[:, 1]
-    masses = np.bincount(cell, minlength=_CELLS * _CELLS).astype(np.float64)
-    sums = [np.bincount(cell, weights=points[:, axis], minlength=_CELLS * _CELLS) for axis in (0, 1)]
-    full = masses > 0
-    return np.stack([part[full] / masses[full] for part in sums], axis=1), masses[full]
-
-
-def _attraction(points: Points, ends: NDArray[np.int64]) -> Points:
-    apart = points[ends[:, 1]] - points[ends[:, 0]]
-    pull = apart * np.sqrt(apart[:, 0] ** 2 + apart[:, 1] ** 2)[:, None]
-    force = [
-        np.bincount(ends[:, 0], weights=pull[:, axis], minlength=len(points))
-        - np.bincount(ends[:, 1], weights=pull[:, axis], minlength=len(points))
-        for axis in (0, 1)
-    ]
-    return np.stack(force, axis=1)
