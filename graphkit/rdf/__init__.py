@@ -11,6 +11,7 @@ from graphkit.rdf.query import QueryError, ask, query_turtle, run_query
 from graphkit.rdf.read import read_rdf
 from graphkit.rdf.results import QueryResult
 from graphkit.rdf.triples import to_quads
+from graphkit.rdf.validate import Violation, has_texts, validate, validate_dataset
 from graphkit.rdf.write import to_dataset, to_rdf, turtle, write_rdf, write_turtle
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "QueryTimeout",
     "QueryTooLarge",
     "RdfFileError",
+    "Violation",
     "ask",
     "build_store",
     "graph_file",
+    "has_texts",
     "kind_of",
     "named_queries",
     "ontology",
@@ -41,6 +44,8 @@ __all__ = [
     "to_quads",
     "to_rdf",
     "turtle",
+    "validate",
+    "validate_dataset",
     "write_rdf",
     "write_turtle",
 ]
