@@ -22,6 +22,7 @@ LAYERS = (
     {"linking"},
     {"graph"},
     {"rdf", "html", "tables"},
+    {"serve"},
     {"knowledge_graph"},
     {"build"},
     {"cli"},

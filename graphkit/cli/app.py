@@ -14,13 +14,14 @@ from graphkit.cli.export import export
 from graphkit.cli.ontology import write_ontology
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
+from graphkit.cli.serve import serve
 from graphkit.cli.store import store
 from graphkit.cli.validate import validate
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, demo, export, validate, store):
+for command in (build, query, demo, export, validate, store, serve):
     app.command()(command)
 app.command("ontology")(write_ontology)
 app.add_typer(pipelines, name="pipeline")

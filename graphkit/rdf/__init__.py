@@ -1,6 +1,6 @@
 """The merged graph as RDF: files, rdflib, an ontology, checks, and SPARQL."""
 
-from graphkit.rdf.dataset import Dataset, build_store, graph_file, open_dataset
+from graphkit.rdf.dataset import Dataset, build_store, graph_file, open_dataset, store_is_fresh
 from graphkit.rdf.explain import Explanation
 from graphkit.rdf.files import RdfFileError, kind_of
 from graphkit.rdf.iris import DEFAULT_BASE, Iris
@@ -40,6 +40,7 @@ __all__ = [
     "read_rdf",
     "run_limited",
     "run_query",
+    "store_is_fresh",
     "to_dataset",
     "to_quads",
     "to_rdf",

@@ -60,6 +60,7 @@ class Job:
         query: SPARQL, or the name of a query that ships.
         words: The parameters of a named query.
         limits: What it may use.
+        named: Whether the query may be the name of one.
         explained: Whether the answer is an `Explanation` instead of a result.
         render: Makes of the result what is wanted, within the time limit; a function of a module.
     """
@@ -68,6 +69,7 @@ class Job:
     query: str
     words: Sequence[str] = ()
     limits: Limits = Limits()
+    named: bool = True
     explained: bool = False
     render: Callable[[QueryResult], Any] | None = None
 
@@ -132,7 +134,7 @@ def _work(connection: multiprocessing.connection.Connection, job: Job) -> None:
     try:
         dataset = open_dataset(job.place)
         # What is read or imported at first use must be so before the doors close.
-        named = named_queries().get(job.query)
+        named = named_queries().get(job.query) if job.named else None
         explain(dataset, "SELECT ?s { ?s a kg:Statement } LIMIT 1")
         _close_doors(job.limits)
         connection.send(("open", None))
