@@ -20,12 +20,12 @@ from graphkit.profile import stage
 from graphkit.rdf import (
     DEFAULT_BASE,
     QueryResult,
+    ask,
     kind_of,
     named_queries,
-    query_turtle,
     read_rdf,
+    to_dataset,
     to_rdf,
-    turtle,
     write_rdf,
     write_turtle,
 )
@@ -122,17 +122,19 @@ class KnowledgeGraph:
         """The graph as an rdflib dataset with one named graph an article."""
         return to_rdf(self.graph, self.base_iri)
 
-    def query(self, sparql: str) -> QueryResult:
+    def query(self, sparql: str, *words: str) -> QueryResult:
         """Run a SPARQL query, or one of the named ones, on the graph.
 
         Args:
-            sparql: A query, or a name such as "trade-partners".
+            sparql: A query, or a name such as "partners-of".
+            words: The parameters of a named query, such as "Russia".
 
         Raises:
-            QueryError: If the query is not valid or would do more than read the graph.
+            QueryError: If the query is not valid or would do more than read the graph, or a parameter means nothing.
         """
+        dataset = to_dataset(self.graph, self.base_iri)
         named = named_queries().get(sparql)
-        return query_turtle(turtle(self.graph, self.base_iri), named[1] if named else sparql)
+        return ask(dataset, sparql if named is None else named.sparql(dataset, words))
 
     def export(self, path: Path | str, *, reifiers: bool = False, texts: bool = True) -> None:
         """Write the graph as RDF in the format that the file's name says; the file appears whole or not at all.

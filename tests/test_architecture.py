@@ -24,7 +24,7 @@ LAYERS = (
     {"extraction"},
     {"graph"},
     {"rdf", "html", "tables", "evaluation"},
-    {"growth"},
+    {"growth", "serve"},
     {"knowledge_graph"},
     {"build"},
     {"cli"},

@@ -16,11 +16,14 @@ from graphkit.cli.ontology import write_ontology
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
 from graphkit.cli.relations import relations
+from graphkit.cli.serve import serve
+from graphkit.cli.store import store
+from graphkit.cli.validate import validate
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, export, relations, evaluate, demo):
+for command in (build, query, export, validate, store, serve, relations, evaluate, demo):
     app.command()(command)
 app.command("ontology")(write_ontology)
 app.add_typer(pipelines, name="pipeline")

@@ -1,30 +1,52 @@
-"""The merged graph as RDF: Turtle, rdflib, and SPARQL over both."""
+"""The merged graph as RDF: files, rdflib, an ontology, checks, and SPARQL."""
 
-from graphkit.rdf.dataset import graph_file
+from graphkit.rdf.dataset import Dataset, build_store, graph_file, open_dataset, store_is_fresh
+from graphkit.rdf.explain import Explanation
 from graphkit.rdf.files import RdfFileError, kind_of
 from graphkit.rdf.iris import DEFAULT_BASE, Iris
+from graphkit.rdf.limited import Job, Limits, QueryTimeout, QueryTooLarge, run_limited
+from graphkit.rdf.named import NamedQuery, named_queries
 from graphkit.rdf.ontology import ontology
-from graphkit.rdf.query import QueryError, QueryResult, named_queries, query_turtle, run_query
+from graphkit.rdf.query import QueryError, ask, query_turtle, run_query
 from graphkit.rdf.read import read_rdf
+from graphkit.rdf.results import QueryResult
 from graphkit.rdf.triples import to_quads
-from graphkit.rdf.write import to_rdf, turtle, write_rdf, write_turtle
+from graphkit.rdf.validate import Violation, has_texts, validate, validate_dataset
+from graphkit.rdf.write import to_dataset, to_rdf, turtle, write_rdf, write_turtle
 
 __all__ = [
     "DEFAULT_BASE",
+    "Dataset",
+    "Explanation",
     "Iris",
+    "Job",
+    "Limits",
+    "NamedQuery",
     "QueryError",
     "QueryResult",
+    "QueryTimeout",
+    "QueryTooLarge",
     "RdfFileError",
+    "Violation",
+    "ask",
+    "build_store",
     "graph_file",
+    "has_texts",
     "kind_of",
     "named_queries",
     "ontology",
+    "open_dataset",
     "query_turtle",
     "read_rdf",
+    "run_limited",
     "run_query",
+    "store_is_fresh",
+    "to_dataset",
     "to_quads",
     "to_rdf",
     "turtle",
+    "validate",
+    "validate_dataset",
     "write_rdf",
     "write_turtle",
 ]

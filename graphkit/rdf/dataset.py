@@ -1,12 +1,49 @@
-"""Where the graph of a folder is, and how queries get at it."""
+"""Where the graph of a folder is, and how queries get at it: the store on disk, else the RDF file in memory."""
 
 from __future__ import annotations
 
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit.rdf.files import FORMATS, RdfFileError
+from pyoxigraph import NamedNode, Quad, Store
+
+from graphkit.rdf.files import FORMATS, RdfFileError, kind_of, open_rdf, read_quads
+from graphkit.rdf.iris import VOCABULARIES, Iris
+
+logger = logging.getLogger(__name__)
 
 _ENDINGS = tuple(f"{ending}{packed}" for packed in ("", ".gz") for ending in FORMATS)
+STORE = "store"
+_DATA, _MADE_OF = "data", "made-of.json"
+_HAS_SOURCE = NamedNode(f"{VOCABULARIES['oa']}hasSource")
+_TYPE = NamedNode(f"{VOCABULARIES['rdf']}type")
+_ARTICLE = NamedNode(f"{VOCABULARIES['schema']}NewsArticle")
+_SOURCES = frozenset(NamedNode(f"{VOCABULARIES['schema']}{name}") for name in ("publisher", "author"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A graph to query.
+
+    Args:
+        store: Its quads, with one named graph an article.
+        iris: How its names are made.
+        name: What messages call it.
+    """
+
+    store: Store
+    iris: Iris
+    name: str
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """All prefixes that a query may use."""
+        return self.iris.prefixes
 
 
 def graph_file(place: Path) -> Path:
@@ -22,3 +59,122 @@ def graph_file(place: Path) -> Path:
         if path.is_file():
             return path
     raise RdfFileError(f"{place}: no graph there; make one with: graphkit build")
+
+
+def open_dataset(place: Path) -> Dataset:
+    """The graph of a folder or file: its store where that is up to date, else the file in memory.
+
+    Raises:
+        RdfFileError: If there is no graph, or it cannot be read.
+    """
+    file = graph_file(place)
+    if store_is_fresh(place):
+        return _open_store(place / STORE)
+    if (place / STORE).is_dir():
+        logger.warning("%s is older than %s and is not used; renew it with: graphkit store %s", STORE, file.name, place)
+    store = Store()
+    load(store, file)
+    return dataset_of(store, str(file))
+
+
+def dataset_of(store: Store, name: str) -> Dataset:
+    """The dataset in a store.
+
+    Raises:
+        RdfFileError: If it is no graph of graphkit.
+    """
+    pattern = store.quads_for_pattern(None, NamedNode(f"{VOCABULARIES['void']}uriSpace"), None, None)
+    bases = sorted({quad.object.value for quad in pattern})
+    if len(bases) != 1:
+        raise RdfFileError(f"{name}: not a graph written by graphkit; make one with: graphkit build")
+    return Dataset(store, Iris(bases[0]), name)
+
+
+def load(store: Store, file: Path) -> None:
+    """Load an RDF file into a store, each article's triples into a graph of their own.
+
+    Raises:
+        RdfFileError: If the file cannot be read or does not hold what its name says.
+    """
+    kind = kind_of(file)
+    try:
+        if kind.format.supports_datasets:
+            with open_rdf(file, kind) as content:
+                store.bulk_load(input=content, format=kind.format)
+        else:
+            store.bulk_extend(_in_graphs(file))
+    except SyntaxError as error:
+        raise RdfFileError(f"{file}: no {kind.format.name} ({error}); write it again with: graphkit build") from error
+    except (OSError, EOFError) as error:
+        raise RdfFileError(f"{file}: cannot be read ({error})") from error
+
+
+def _in_graphs(file: Path) -> Iterator[Quad]:
+    """The triples of a format without named graphs, put back into those of their articles; the file is read twice."""
+    graphs: dict[NamedNode, set[NamedNode]] = {}
+    for quad in read_quads(file):
+        if quad.predicate == _HAS_SOURCE:
+            graphs.setdefault(quad.subject, set()).add(quad.object)
+        elif quad.predicate in _SOURCES:
+            graphs.setdefault(quad.object, set()).add(quad.subject)
+        elif quad.predicate == _TYPE and quad.object == _ARTICLE:
+            graphs.setdefault(quad.subject, set()).add(quad.subject)
+    for quad in read_quads(file):
+        if quad.subject in graphs:
+            for graph in graphs[quad.subject]:
+                yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        else:
+            yield quad
+
+
+def build_store(folder: Path) -> Path:
+    """Make ``store`` in a folder from its RDF file, for graphs that outgrow memory; an older one is replaced.
+
+    Returns:
+        The store's folder.
+
+    Raises:
+        RdfFileError: If there is no graph in the folder, or it cannot be read.
+        OSError: If the store cannot be written.
+    """
+    if not folder.is_dir():
+        raise RdfFileError(f"{folder}: no folder; a store is made in the folder that graphkit build wrote")
+    file = graph_file(folder)
+    made_of = _stamp(file)
+    work = Path(tempfile.mkdtemp(dir=folder, prefix=".store."))
+    try:
+        store = Store(str(work / _DATA))
+        load(store, file)
+        store.optimize()
+        store.flush()
+        dataset_of(store, str(file))
+        del store
+        (work / _MADE_OF).write_text(json.dumps(made_of), encoding="utf-8")
+        work.chmod(0o755)
+        shutil.rmtree(folder / STORE, ignore_errors=True)
+        work.rename(folder / STORE)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return folder / STORE
+
+
+def store_is_fresh(place: Path) -> bool:
+    """Whether a folder has a store, made of the RDF file as it is now."""
+    try:
+        made_of = json.loads((place / STORE / _MADE_OF).read_text(encoding="utf-8"))
+        return made_of == _stamp(graph_file(place))
+    except (OSError, ValueError):
+        return False
+
+
+def _stamp(file: Path) -> dict[str, str | int]:
+    # Reading the whole file to be sure would take longer than many a query.
+    status = file.stat()
+    return {"file": file.name, "size": status.st_size, "changed_ns": status.st_mtime_ns}
+
+
+def _open_store(folder: Path) -> Dataset:
+    try:
+        return dataset_of(Store.read_only(str(folder / _DATA)), str(folder))
+    except OSError as error:
+        raise RdfFileError(f"{folder}: cannot be read ({error}); renew it with: graphkit store") from error

@@ -1,96 +1,49 @@
-"""SPARQL over a graph on disk: read-only and offline."""
+"""SPARQL over a graph: read-only and offline."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyparsing
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from graphkit.rdf.iris import Iris
+from graphkit.rdf.dataset import Dataset, dataset_of, open_dataset
+from graphkit.rdf.files import RdfFileError
+from graphkit.rdf.results import QueryResult, Row
+from graphkit.rdf.syntax import explain_refusal, explain_syntax
 
-GRAPH_FILE = "graph.ttl"
-_OWN_BASE = re.compile(rb"@prefix kg: <([^>]*)o#> \.")
-_HEAD = 4096
 _REFUSED = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+_PARTS = 500
 
 
 class QueryError(ValueError):
     """A query cannot be run; the message says where and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueryResult:
-    """The answer to a query.
-
-    Args:
-        variables: Names of the columns.
-        rows: One tuple a row; None where a variable is unbound.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[NamedNode | BlankNode | Literal | None, ...], ...]
-    prefixes: Mapping[str, str]
-
-    def table(self) -> list[list[str]]:
-        """The rows as people read them: literals without their type, IRIs with their prefix."""
-        return [[self._readable(term) for term in row] for row in self.rows]
-
-    def to_csv(self) -> str:
-        """SPARQL 1.1 Query Results CSV."""
-        file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(self.variables)
-        writer.writerows([_plain(term) for term in row] for row in self.rows)
-        return file.getvalue()
-
-    def to_json(self) -> str:
-        """SPARQL 1.1 Query Results JSON."""
-        bindings = [
-            {name: _json_term(term) for name, term in zip(self.variables, row, strict=True) if term is not None}
-            for row in self.rows
-        ]
-        document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-    def _readable(self, term: NamedNode | BlankNode | Literal | None) -> str:
-        text = _plain(term)
-        if isinstance(term, NamedNode):
-            for prefix, start in self.prefixes.items():
-                if text.startswith(start):
-                    return f"{prefix}:{text[len(start) :]}"
-        return text
-
-
-def run_query(source: Path, sparql: str) -> QueryResult:
+def run_query(source: Path, sparql: str, *, limit: int | None = None) -> QueryResult:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query on a graph that was built.
 
-    The prefixes of the graph need not be declared. Nothing is fetched: ``SERVICE`` and ``FROM`` are refused.
+    The prefixes of the graph need not be declared. Nothing is fetched: ``SERVICE`` and ``FROM`` are refused. There
+    is no time limit; `graphkit.rdf.run_limited` has one.
 
     Args:
-        source: The folder that ``build`` wrote, or a Turtle file.
+        source: The folder that ``build`` wrote, or an RDF file of it.
         sparql: The query.
+        limit: How many rows at most; None for all.
 
     Raises:
         QueryError: If there is no graph, the query is not valid, or it would change or fetch something.
     """
-    path = source / GRAPH_FILE if source.is_dir() or not source.suffix else source
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise QueryError(f"{path}: no graph there ({error.strerror}); make one with: graphkit build") from error
-    return query_turtle(data, sparql, str(path))
+        dataset = open_dataset(source)
+    except RdfFileError as error:
+        raise QueryError(str(error)) from error
+    return ask(dataset, sparql, limit=limit)
 
 
 def query_turtle(data: bytes, sparql: str, name: str = "graph") -> QueryResult:
@@ -104,49 +57,48 @@ def query_turtle(data: bytes, sparql: str, name: str = "graph") -> QueryResult:
     Raises:
         QueryError: As `run_query` does.
     """
-    prefixes = Iris(_base_of(data, name)).prefixes
-    _check(sparql, prefixes)
     store = Store()
     try:
         store.bulk_load(input=data, format=RdfFormat.TURTLE)
-        return _answer(store.query(sparql, prefixes=prefixes), prefixes)
-    except (SyntaxError, ValueError, OSError) as error:
+        dataset = dataset_of(store, name)
+    except (SyntaxError, RdfFileError) as error:
         raise QueryError(f"{name}: {error}") from error
+    return ask(dataset, sparql)
 
 
-@cache
-def named_queries() -> Mapping[str, tuple[str, str]]:
-    """The queries that ship, by name: what they answer, and their text."""
-    found = {}
-    for item in sorted(files(__package__).joinpath("queries").iterdir(), key=lambda entry: entry.name):
-        text = item.read_text(encoding="utf-8")
-        found[item.name.removesuffix(".rq")] = (text.partition("\n")[0].lstrip("# "), text)
-    return found
+def ask(dataset: Dataset, sparql: str, *, limit: int | None = None) -> QueryResult:
+    """Run a query on an open dataset; see `run_query`."""
+    check(sparql, dataset.prefixes)
+    try:
+        answer = dataset.store.query(sparql, prefixes=dict(dataset.prefixes), use_default_graph_as_union=True)
+        return _result(dataset, answer, limit)
+    except SyntaxError as error:
+        raise QueryError(explain_refusal(sparql, str(error), dataset.prefixes)) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"{dataset.name}: {error}") from error
 
 
-def _base_of(data: bytes, name: str) -> str:
-    """The base IRI that the graph was written with."""
-    match = _OWN_BASE.search(data[:_HEAD])
-    if match is None:
-        raise QueryError(f"{name}: not a graph written by graphkit; make one with: graphkit build")
-    return match[1].decode("utf-8")
+def check(sparql: str, prefixes: Mapping[str, str]) -> CompValue:
+    """Refuse what is no query, would change something, or would leave this machine.
 
+    Returns:
+        The query as rdflib parses it.
 
-def _check(sparql: str, prefixes: Mapping[str, str]) -> None:
-    """Refuse what is no query, would change something, or would leave this machine."""
+    Raises:
+        QueryError: With the place of a syntax error.
+    """
     prelude = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes.items())
     try:
         parsed = parseQuery(prelude + sparql)
     except pyparsing.ParseBaseException as error:
-        line = error.lineno - len(prefixes)
-        raise QueryError(
-            f"not a query at line {max(line, 1)}, column {error.column}: {error.line.strip()!r}"
-        ) from error
+        line = max(error.lineno - len(prefixes), 1)
+        raise QueryError(explain_syntax(sparql, line, error.column, prefixes)) from error
     except RecursionError as error:
         raise QueryError("the query is nested too deeply") from error
     for name in _names(parsed):
         if name in _REFUSED:
             raise QueryError(f"{_REFUSED[name]} is refused: queries read this graph and nothing else")
+    return parsed
 
 
 def _names(node: Any) -> Iterator[str]:
@@ -159,29 +111,44 @@ def _names(node: Any) -> Iterator[str]:
             yield from _names(value)
 
 
-def _answer(answer: Any, prefixes: Mapping[str, str]) -> QueryResult:
+def _result(dataset: Dataset, answer: Any, limit: int | None) -> QueryResult:
+    if isinstance(answer, QueryBoolean):
+        rows: tuple[Row, ...] = ((Literal(bool(answer)),),)
+        return QueryResult(("answer",), rows, dataset.prefixes, boolean=bool(answer))
+    stop = None if limit is None else limit + 1
     if isinstance(answer, QuerySolutions):
         variables = tuple(variable.value for variable in answer.variables)
-        rows = tuple(tuple(solution[name] for name in variables) for solution in answer)
-        return QueryResult(variables, rows, prefixes)
-    if isinstance(answer, QueryBoolean):
-        return QueryResult(("answer",), ((Literal(bool(answer)),),), prefixes)
-    triples = sorted(((t.subject, t.predicate, t.object) for t in answer), key=str)
-    return QueryResult(("subject", "predicate", "object"), tuple(triples), prefixes)
+        rows = tuple(tuple(solution[name] for name in variables) for solution in islice(answer, stop))
+    else:
+        variables = ("subject", "predicate", "object")
+        triples: set[Triple] = set(islice(answer, stop))
+        rows = tuple((t.subject, t.predicate, t.object) for t in sorted(triples, key=str))
+    truncated = limit is not None and len(rows) > limit
+    rows = rows[:limit]
+    return QueryResult(
+        variables,
+        rows,
+        dataset.prefixes,
+        names=names_of(dataset, {term for row in rows for term in row if isinstance(term, NamedNode)}),
+        triples=not isinstance(answer, QuerySolutions),
+        truncated=truncated,
+    )
 
 
-def _plain(term: NamedNode | BlankNode | Literal | None) -> str:
-    return "" if term is None else str(term.value)
-
-
-def _json_term(term: NamedNode | BlankNode | Literal) -> dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    found = {"type": "literal", "value": term.value}
-    if term.language:
-        return found | {"xml:lang": term.language}
-    if term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
-        return found | {"datatype": term.datatype.value}
+def names_of(dataset: Dataset, iris: set[NamedNode]) -> dict[str, str]:
+    """What IRIs are called in the graph: the canonical name, else the English label, else any."""
+    own = sorted(iri.value for iri in iris if iri.value.startswith(dataset.iris.base))
+    found: dict[str, str] = {}
+    for start in range(0, len(own), _PARTS):
+        values = " ".join(f"<{iri}>" for iri in own[start : start + _PARTS])
+        sparql = f"""SELECT ?iri (MIN(?name) AS ?canonical) (MIN(?en) AS ?english) (MIN(?any) AS ?other) {{
+          VALUES ?iri {{ {values} }}
+          ?iri rdfs:label ?label . BIND(STR(?label) AS ?any)
+          OPTIONAL {{ ?iri schema:name ?name }}
+          OPTIONAL {{ ?iri rdfs:label ?l . FILTER(LANG(?l) = "en") BIND(STR(?l) AS ?en) }}
+        }} GROUP BY ?iri"""
+        answer: Any = dataset.store.query(sparql, prefixes=dict(dataset.prefixes), use_default_graph_as_union=True)
+        for row in answer:
+            name = row["canonical"] or row["english"] or row["other"]
+            found[row["iri"].value] = name.value
     return found

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import networkx as nx
 import rdflib
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, Store
 
+from graphkit.rdf.dataset import Dataset
 from graphkit.rdf.files import serialise, write_quads
 from graphkit.rdf.iris import DEFAULT_BASE, Iris
 from graphkit.rdf.triples import to_quads
@@ -53,6 +54,18 @@ def turtle(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> bytes:
 def trig(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> bytes:
     """A graph as TriG, with one named graph an article."""
     return serialise(to_quads(graph, base_iri), RdfFormat.TRIG, Iris(base_iri).prefixes)
+
+
+def to_dataset(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> Dataset:
+    """A graph in memory to query.
+
+    Args:
+        graph: A merged graph.
+        base_iri: Where the graph's own names live.
+    """
+    store = Store()
+    store.bulk_extend(to_quads(graph, base_iri))
+    return Dataset(store, Iris(base_iri), "graph")
 
 
 def to_rdf(graph: nx.MultiDiGraph, base_iri: str = DEFAULT_BASE) -> rdflib.Dataset:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 
-import networkx as nx
-import pyshacl
 import pytest
 import rdflib
 
 from graphkit.rdf import Iris, QueryError, named_queries, query_turtle, run_query, to_rdf, turtle, write_turtle
-from tests.graphs import hostile_graph, trade_graph
+from tests.graphs import trade_graph
 
 GOLDEN = Path(__file__).with_name("trade.ttl")
 BASE = "https://graphkit.example/"
@@ -41,14 +38,6 @@ def test_no_hash_seed_changes_it() -> None:
         for seed in ("1", "2")
     }
     assert len(runs) == 1
-
-
-@pytest.mark.parametrize("graph", [trade_graph(), hostile_graph()], ids=["trade", "hostile"])
-def test_shapes_hold(graph: nx.MultiDiGraph) -> None:
-    data = rdflib.Graph().parse(data=turtle(graph), format="turtle")
-    shapes = rdflib.Graph().parse(str(files("graphkit.rdf").joinpath("shapes.ttl")))
-    conforms, _, report = pyshacl.validate(data, shacl_graph=shapes)
-    assert conforms, report
 
 
 def test_a_denied_statement_is_no_direct_triple() -> None:
