@@ -14,6 +14,7 @@ from graphkit.mentions.lexicon import Lexicon
 
 _LABEL_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 _INITIALS_LENGTH = 6
+_QUOTES = frozenset({'"', "“", "‘", "'"})
 _AGE = re.compile(r"[1-9]\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -68,6 +69,8 @@ def _anchors(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: fro
         if ent.label_ == "PER":
             start = _after_place(start, end, known)
         if start >= end or ent.label_ not in _LABEL_TYPES or not blocked.isdisjoint(range(start, end)):
+            continue
+        if end - start == 1 and doc[start].lower_ in lexicon.never_names:
             continue
         inside = next((found[i] for i in range(start, end) if i in found and found[i].end > end), None)
         if inside is None and (start not in found or found[start].end < end):
@@ -152,7 +155,10 @@ def _continues(token: Token, start: int | None, covered: set[int], lexicon: Lexi
     if token.i in covered:
         return True
     if token.text[0].isupper():
-        return not token.is_sent_start or token.pos_ == "PROPN" or token.lower_ in lexicon.head_types
+        if token.lower_ in lexicon.never_names:
+            return False
+        opens = token.is_sent_start or (start is None and token.nbor(-1).text in _QUOTES)
+        return not opens or token.pos_ == "PROPN" or token.lower_ in lexicon.head_types
     if start is None or token.is_sent_start:
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None

@@ -96,7 +96,7 @@ def _nominal(doc: Doc, head: Token, named: Mapping[int, int], lexicon: Lexicon) 
     demonstrative = False
     while end - 1 > head.i and (doc[end - 1].lower_ in lexicon.pronouns["demonstratives"]):
         end, demonstrative = end - 1, True
-    if end < len(doc) and doc[end].lower_ in lexicon.pronouns["demonstratives"] and doc[end].head == head:
+    if end < len(doc) and doc[end].lower_ in lexicon.pronouns["demonstratives"] and not doc[end].is_sent_start:
         demonstrative = True
     core = next((i for i in range(head.i + 1, end) if doc[i].dep_ == "case"), end)
     return Nominal(start, end, head.i, _type_of(head, lexicon), demonstrative, core)

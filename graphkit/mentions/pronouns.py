@@ -15,7 +15,8 @@ from graphkit.mentions.offices import Office
 from graphkit.mentions.referents import Referent
 
 _SENTENCES_BACK = 3
-_PERSONAL_GROUPS = frozenset({"Person", "Group"})
+_PAIR_BACK = 3
+_SEVERAL = frozenset({"Person", "Country", "Organization"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def resolve_pronoun(token: Token, antecedents: Antecedents, claims: list[Claim],
     if word in kinds["person"]:
         return _one_person(token, antecedents)
     if word in kinds["plural"]:
-        return _pair(token, "Person", antecedents)
+        return _several(token, antecedents)
     if word in kinds["speaker"] or word in kinds["institution"]:
         return _speaker(token, antecedents, claims)
     return ()
@@ -108,6 +109,21 @@ def _one_person(token: Token, antecedents: Antecedents) -> tuple[int, ...]:
         if rank < best_rank:
             best, best_rank = referent, rank
     return () if best is None else (best,)
+
+
+def _several(token: Token, antecedents: Antecedents) -> tuple[int, ...]:
+    """ "mereka": the last two that are joined by "dan" before it, people or countries, not far back."""
+    doc = token.doc
+    starts = [start for start in antecedents.sentence_starts if start <= token.i]
+    reach = starts[-_PAIR_BACK] if len(starts) >= _PAIR_BACK else 0
+    joined: list[tuple[int, ...]] = []
+    pairs = zip(antecedents.names, antecedents.names[1:], antecedents.assigned, antecedents.assigned[1:], strict=False)
+    for first, second, one, other in pairs:
+        kinds = {antecedents.referents[one].type, antecedents.referents[other].type}
+        near = reach <= first.start and second.end <= token.i and len(kinds) == 1 and kinds <= _SEVERAL
+        if near and one != other and "dan" in doc[first.end : second.start].text.lower().split():
+            joined.append((one, other))
+    return joined[-1] if joined else _pair(token, "Person", antecedents)
 
 
 def _heads_of_state(
