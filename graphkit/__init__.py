@@ -2,6 +2,7 @@
 
 from graphkit.articles import ReadReport, read_articles
 from graphkit.build import build, extract
+from graphkit.explain import ExplainError, Explanation, explain
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError
 from graphkit.language import LanguageNotSupportedError, load_pipeline, make_doc
 from graphkit.model import Amount, Article, Entity, Evidence, Mention, Statement
@@ -13,6 +14,8 @@ __all__ = [
     "Article",
     "Entity",
     "Evidence",
+    "ExplainError",
+    "Explanation",
     "KnowledgeGraph",
     "LanguageNotSupportedError",
     "Mention",
@@ -24,6 +27,7 @@ __all__ = [
     "SchemaError",
     "Statement",
     "build",
+    "explain",
     "extract",
     "load_pipeline",
     "make_doc",

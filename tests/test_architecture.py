@@ -23,7 +23,7 @@ LAYERS = (
     {"graph"},
     {"rdf", "html", "tables", "evaluation"},
     {"knowledge_graph"},
-    {"build"},
+    {"build", "explain"},
     {"cli"},
 )
 RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}

@@ -11,6 +11,7 @@ from rich.logging import RichHandler
 from graphkit.cli.build import build, demo
 from graphkit.cli.console import err
 from graphkit.cli.evaluate import evaluate
+from graphkit.cli.explain import explain
 from graphkit.cli.pipeline import pipelines
 from graphkit.cli.query import query
 from graphkit.cli.relations import relations
@@ -18,7 +19,7 @@ from graphkit.cli.relations import relations
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, relations, evaluate, demo):
+for command in (build, query, explain, relations, evaluate, demo):
     app.command()(command)
 app.add_typer(pipelines, name="pipeline")
 

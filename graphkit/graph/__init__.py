@@ -1,5 +1,6 @@
 """One graph of what all articles state."""
 
+from graphkit.graph.confidence import combined_confidence
 from graphkit.graph.identity import canonical_amount, statement_id
 from graphkit.graph.merge import merge
 from graphkit.graph.relations import relations_of
@@ -8,6 +9,7 @@ from graphkit.graph.views import articles_of, entities_of, statements_of, with_i
 __all__ = [
     "articles_of",
     "canonical_amount",
+    "combined_confidence",
     "entities_of",
     "merge",
     "relations_of",
