@@ -2,6 +2,7 @@
 
 from graphkit.articles import ReadReport, read_articles
 from graphkit.build import build, extract
+from graphkit.explain import ExplainError, Explanation, explain
 from graphkit.extraction import Execution, Limits, WorkerError
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError
 from graphkit.language import LanguageNotSupportedError, load_pipeline, make_doc
@@ -17,6 +18,8 @@ __all__ = [
     "Entity",
     "Evidence",
     "Execution",
+    "ExplainError",
+    "Explanation",
     "KnowledgeGraph",
     "LanguageNotSupportedError",
     "Limits",
@@ -31,6 +34,7 @@ __all__ = [
     "Statement",
     "WorkerError",
     "build",
+    "explain",
     "extract",
     "load_pipeline",
     "make_doc",

@@ -26,7 +26,7 @@ LAYERS = (
     {"rdf", "html", "tables", "evaluation"},
     {"growth", "serve"},
     {"knowledge_graph"},
-    {"build"},
+    {"build", "explain"},
     {"cli"},
 )
 RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}

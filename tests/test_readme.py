@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,9 @@ def commands() -> list[list[str]]:
 def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = "Presiden Prabowo Subianto bertemu dengan Presiden Rusia Vladimir Putin di Moskow."
-    for folder in ("articles", "archive"):
+    for folder in ("articles", "archive", "output"):
         (tmp_path / folder).mkdir()
+    shutil.copy(ROOT / "output" / "statements.jsonl", tmp_path / "output")
     (tmp_path / "articles" / "a.txt").write_text(text, encoding="utf-8")
     (tmp_path / "more.jsonl").write_text(json.dumps({"text": f"{text} Ia lalu pulang."}), encoding="utf-8")
     page = f"<html><body><article><p>{text} Mereka makan malam bersama menteri.</p></article></body></html>"

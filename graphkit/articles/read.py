@@ -8,7 +8,9 @@ import glob
 import hashlib
 import io
 import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +31,8 @@ _LANGUAGE_SAMPLE = 4_000
 # Malay and Indonesian share most of their words: the detector takes one for the other.
 _SAME = {"ms": "id", "jv": "id", "su": "id"}
 _CSV_FIELD_LIMIT = 2**30
+_LONGEST_DATE = 100
+_LOST_LINK = "is a link that leads nowhere; remove or mend it"
 
 
 class _BadRecordError(ValueError):
@@ -67,6 +71,8 @@ def parse_date(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip()[:10])
     except ValueError:
         pass
+    if len(text) > _LONGEST_DATE:
+        return None
     # "kemarin" is no date of an article: it would be yesterday, or the day before any base.
     settings = {"DATE_ORDER": "DMY", "STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
     plain = text.replace("WIB", "").replace("WITA", "").replace("WIT", "").replace("|", " ").strip(" ,")
@@ -90,13 +96,38 @@ def _expand(given: str, report: ReadReport) -> Iterator[tuple[str, bool]]:
     if given == STDIN or path.is_file():
         yield given, True
     elif path.is_dir():
-        yield from ((str(file), False) for file in sorted(path.rglob("*")) if file.is_file())
+        yield from _in_folder(path, report)
+    elif path.exists():
+        report.add(given, "failed", "is no file and no folder; to read a pipe, give - and let it be standard input")
+    elif path.is_symlink():
+        report.add(given, "failed", _LOST_LINK)
     else:
         # Path.glob refuses patterns that start at the root.
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207
         if not found:
             report.add(given, "failed", "no such file or folder; check the path")
-        yield from ((file, True) for file in found if Path(file).is_file())
+        for file in found:
+            yield from _expand(file, report)
+
+
+def _in_folder(path: Path, report: ReadReport) -> Iterator[tuple[str, bool]]:
+    files = _files(path, report)
+    if not files:
+        report.add(str(path), "failed", "the folder holds no files; check the path")
+    yield from ((str(file), False) for file in files)
+
+
+def _files(folder: Path, report: ReadReport) -> list[Path]:
+    """The files below a folder, sorted; what cannot be looked into is reported. Links to folders are not followed."""
+
+    def note(error: OSError) -> None:
+        report.add(str(error.filename), "failed", f"cannot be read: {error.strerror}")
+
+    found = sorted(Path(place, name) for place, _, names in os.walk(folder, onerror=note) for name in names)
+    for file in found:
+        if file.is_symlink() and not file.exists():
+            report.add(str(file), "failed", _LOST_LINK)
+    return [file for file in found if file.is_file()]
 
 
 def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[str, Article]]:
@@ -124,7 +155,14 @@ def _read_text(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, 
 
 
 def _read_html(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
-    document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=True)
+    document = trafilatura.bare_extraction(
+        text,
+        with_metadata=True,
+        include_comments=False,
+        favor_recall=True,
+        # Its wider search takes any date that the article mentions for that of the article.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
     if document is None or not (document.text or "").strip():
         report.add(path, "failed", "no article text found in the page; save the text as .txt")
         return
@@ -147,7 +185,8 @@ def _read_jsonl(path: str, text: str, report: ReadReport) -> Iterator[tuple[str,
             continue
         try:
             record = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
+            # Besides JSONDecodeError, what Python says of a number with thousands of digits.
             at = f" at column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else ""
             report.add(place, "failed", f"not JSON{at}; give one JSON object a line")
             continue
@@ -163,6 +202,10 @@ def _read_csv(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, A
     if "text" not in (reader.fieldnames or ()):
         columns = ", ".join(reader.fieldnames or ()) or "none"
         report.add(f"{path}:1", "failed", f"no column 'text' (columns: {columns}); name the article's column 'text'")
+        return
+    twice = [name for name, count in Counter(reader.fieldnames or ()).items() if count > 1 and name in _FIELDS]
+    if twice:
+        report.add(f"{path}:1", "failed", f"two columns are named {twice[0]!r}; rename one")
         return
     try:
         for record in reader:

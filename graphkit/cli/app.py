@@ -11,6 +11,7 @@ from rich.logging import RichHandler
 from graphkit.cli.build import build, demo
 from graphkit.cli.console import err
 from graphkit.cli.evaluate import evaluate
+from graphkit.cli.explain import explain
 from graphkit.cli.export import export
 from graphkit.cli.ontology import write_ontology
 from graphkit.cli.pipeline import pipelines
@@ -23,7 +24,7 @@ from graphkit.cli.validate import validate
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="News articles in, one traceable knowledge graph out."
 )
-for command in (build, query, export, validate, store, serve, relations, evaluate, demo):
+for command in (build, query, explain, export, validate, store, serve, relations, evaluate, demo):
     app.command()(command)
 app.command("ontology")(write_ontology)
 app.add_typer(pipelines, name="pipeline")

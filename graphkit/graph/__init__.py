@@ -1,5 +1,6 @@
 """One graph of what all articles state."""
 
+from graphkit.graph.confidence import combined_confidence
 from graphkit.graph.identity import canonical_amount, statement_id
 from graphkit.graph.merge import merge
 from graphkit.graph.relations import relations_of
@@ -9,6 +10,7 @@ __all__ = [
     "articles_of",
     "assemble",
     "canonical_amount",
+    "combined_confidence",
     "entities_of",
     "merge",
     "relations_of",

@@ -14,6 +14,7 @@ from graphkit.mentions.component import REFERENTS
 from graphkit.model import Amount, Entity, Evidence, Statement
 from graphkit.schema import Relation, relations_with
 from graphkit.statements.attendance import read_attendance
+from graphkit.statements.contributions import Contribution
 from graphkit.statements.descriptions import read_descriptions
 from graphkit.statements.details import describe
 from graphkit.statements.match import FrameMatcher
@@ -47,7 +48,7 @@ class StatementReader:
     def __init__(self, language: str, frames: Sequence[Path | str] = ()) -> None:
         self._language = language
         self._schema = relations_with(frames)
-        self._matcher = FrameMatcher(frames_with(frames, language))
+        self.matcher = FrameMatcher(frames_with(frames, language))
         if not Doc.has_extension("statements"):
             Doc.set_extension("statements", getter=statements_of)
 
@@ -57,7 +58,14 @@ class StatementReader:
 
     def match(self, doc: Doc) -> list[dict[str, Any]]:
         """Read the statements of a Doc without changing it."""
-        view = DocView(doc, self._language, self._schema)
+        return combine(self.readings(self.view(doc)), self._schema)
+
+    def view(self, doc: Doc) -> DocView:
+        """A Doc as frames look at it."""
+        return DocView(doc, self._language, self._schema)
+
+    def readings(self, view: DocView) -> list[dict[str, Any]]:
+        """What each frame and reader reads, before what says the same is joined."""
         found = [describe(view, candidate) for candidate in self._candidates(view)]
         cues = [entry["cue_start"] for entry in found]
         # "Putin says that China is Russia's main trading partner" is read as trade already.
@@ -70,7 +78,11 @@ class StatementReader:
             entry = describe(view, candidate, amount)
             if (entry["start"], str(entry["qualifiers"]["amount"])) not in taken:
                 found.append(entry)
-        return combine(found, self._schema)
+        return found
+
+    def contributions(self, view: DocView, reading: Mapping[str, Any]) -> Sequence[Contribution]:
+        """What each feature weighed in one of its readings; frames and the readers beside them weigh none."""
+        return ()
 
     def set_annotations(self, doc: Doc, statements: list[dict[str, Any]]) -> None:
         """Write the statements into ``doc.user_data``."""
@@ -78,7 +90,7 @@ class StatementReader:
 
     def _candidates(self, view: DocView) -> Iterator[Any]:
         yield from read_offices(view)
-        yield from self._matcher.match(view)
+        yield from self.matcher.match(view)
         yield from read_places(view)
         yield from read_parts(view)
         yield from read_attendance(view)
@@ -173,7 +185,8 @@ def statements_of(doc: Doc) -> tuple[Statement, ...]:
     return tuple(reader.statement(entry) for entry in doc.user_data.get(STATEMENTS, ()))
 
 
-def _entities(doc: Doc) -> list[Entity]:
+def entities_of(doc: Doc) -> list[Entity]:
+    """The entities of a Doc, in the order of its referents; with canonical names if it ran through the linker."""
     linked = doc.user_data.get(ENTITIES)
     if linked is not None:
         return [Entity(**{**entry, "mentions": tuple(entry["mentions"])}) for entry in linked]
@@ -191,7 +204,7 @@ class _Reader:
         self._article = article["id"] if article else ""
         self._text = article["text"] if article else doc.text
         self._offsets = article_offsets(doc)
-        self._entities = _entities(doc)
+        self._entities = entities_of(doc)
 
     def statement(self, entry: Mapping[str, Any]) -> Statement:
         qualifiers = {

@@ -66,17 +66,18 @@ class FrameMatcher:
             if view.mention_at(token.i) is not None and view.mention_at(token.i).kind == "name":
                 continue
             fired: set[str] = set()
-            for trigger, frame in self._triggers(token):
+            for trigger, frame in self.triggers_at(token):
                 if trigger.voice != "noun" and token.pos_ == "NOUN" and len(token) < 5:
                     continue
                 if frame.relation in fired or not _fits_sentence(view, frame, token, trigger):
                     continue
-                found = list(_read(view, frame, trigger))
+                found = list(read_with(view, frame, trigger))
                 if found:
                     fired.add(frame.relation)
                 yield from found
 
-    def _triggers(self, token: Token) -> Iterator[tuple[Trigger, Frame]]:
+    def triggers_at(self, token: Token) -> Iterator[tuple[Trigger, Frame]]:
+        """The frames whose words begin at a token, those with most words first."""
         entries = list(self._index.get(token.lower_, ()))
         stripped = without_clitic(token.lower_)
         if stripped != token.lower_:
@@ -99,7 +100,8 @@ def _fits_sentence(view: DocView, frame: Frame, token: Token, trigger: Trigger) 
     return not frame.needs or any(other.lower_ in frame.needs for other in view.sentence(token.i))
 
 
-def _read(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[Candidate]:
+def read_with(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[Candidate]:
+    """The statements that one frame reads at its trigger."""
     pairs = list(_pairs(view, frame, trigger)) or list(_arguments(view, frame, trigger))
     if not pairs:
         return
@@ -112,7 +114,7 @@ def _read(view: DocView, frame: Frame, trigger: Trigger) -> Iterator[Candidate]:
             cue_start=trigger.start,
             cue_end=trigger.end,
             frame=frame.id,
-            confidence=round(frame.confidence * _certainty(s_filler) * _certainty(o_filler), 4),
+            confidence=round(frame.confidence * certainty(s_filler) * certainty(o_filler), 4),
             texts=texts,
             amount=frame.amount,
             modality=frame.modality,
@@ -174,7 +176,8 @@ def _allowed(view: DocView, frame: Frame, relation: Relation, subject: int, obj:
     return relation.allows(subject_type, object_type)
 
 
-def _certainty(filler: Filler) -> float:
+def certainty(filler: Filler) -> float:
+    """How much less sure a frame is with an argument that was found by nearness, or is a pronoun."""
     return (1.0 if filler.direct else _BY_PLACE) * (_BY_PRONOUN if filler.kind == "pronoun" else 1.0)
 
 

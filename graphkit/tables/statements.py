@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -44,21 +44,37 @@ def read_statements(path: Path | str) -> list[Statement]:
         TableError: If a line is no statement.
         OSError: If the file cannot be read.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TableError(f"{path}: not UTF-8 ({error}); write it with write_statements") from error
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    return list(find_statements(path))
+
+
+def find_statements(path: Path | str, words: Collection[str] = ("",)) -> Iterator[Statement]:
+    """Read the statements of those lines that hold one of some words, such as an id, and skip the rest unread.
+
+    Args:
+        path: A file that `write_statements` wrote; it is read line by line.
+        words: As they stand in the file; all lines unless given.
+
+    Raises:
+        TableError: If such a line is no statement.
+        OSError: If the file cannot be read.
+    """
+    # Not universal newlines: JSON allows the other separators inside strings.
+    with Path(path).open(encoding="utf-8-sig", newline="\n") as file:
         try:
-            found.append(_statement(json.loads(line)))
-        except KeyError as error:
-            raise TableError(f"{path}:{number}: key {error} is missing; write it with write_statements") from error
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
-            raise TableError(f"{path}:{number}: no statement ({error}); write it with write_statements") from error
-    return found
+            for number, line in enumerate(file, start=1):
+                if line.strip() and any(word in line for word in words):
+                    yield _parsed(line, f"{path}:{number}")
+        except UnicodeDecodeError as error:
+            raise TableError(f"{path}: not UTF-8 ({error}); write it with write_statements") from error
+
+
+def _parsed(line: str, place: str) -> Statement:
+    try:
+        return _statement(json.loads(line))
+    except KeyError as error:
+        raise TableError(f"{place}: key {error} is missing; write it with write_statements") from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise TableError(f"{place}: no statement ({error}); write it with write_statements") from error
 
 
 def _by_article(statement: Statement) -> Iterator[Statement]:
