@@ -32,7 +32,7 @@ from tests.html.news import news_graph
 _COMPARED = (500, 2000)
 _OURS = (500, 2000, 10_000)
 _LARGE = 50_000
-_ROUNDS = 5
+_ROUNDS = 3
 _VISIBLE = """
 (() => {
   let drawn = false;

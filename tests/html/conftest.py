@@ -48,11 +48,13 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Opener]:
             context = browser.new_context(
                 viewport={"width": width, "height": height}, offline=True, **{"locale": "en-GB", **options}
             )
+            # A machine that is busy with other things is slow, not wrong.
+            context.set_default_timeout(120_000)
             stack.callback(context.close)
             page = context.new_page()
             _listen(page, path.as_uri(), complaints)
             page.goto(f"{path.as_uri()}{address}")
-            page.wait_for_selector("html[data-ready]", timeout=60_000)
+            page.wait_for_selector("html[data-ready]")
             return page
 
         yield open_

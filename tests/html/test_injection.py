@@ -83,7 +83,7 @@ GRAPH = hostile_graph()
 
 def unharmed(page: Any) -> bool:
     return page.evaluate(
-        """() => window.hacked === undefined && document.title === "Knowledge graph"
+        """() => window.hacked === undefined && ["Knowledge graph", "Graf pengetahuan"].includes(document.title)
             && document.scripts.length === 4 && !document.querySelector("iframe, img, base, body > svg")
             && getComputedStyle(document.body).display !== "none"
             && [...document.links].every((link) => ["https:", "http:", "file:"].includes(link.protocol))

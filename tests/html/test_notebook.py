@@ -45,6 +45,7 @@ def test_the_frame_works_and_cannot_get_out(graph: Any, browser: Any, tmp_path: 
         f"<!doctype html><title>outside</title>{html_frame(html_document(graph))}", encoding="utf-8", errors="replace"
     )
     context = browser.new_context(viewport={"width": 1300, "height": 800}, offline=True, locale="en-GB")
+    context.set_default_timeout(120_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

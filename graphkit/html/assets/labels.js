@@ -8,7 +8,10 @@ const HUBS = 30;
 const MOST_LINES = 70;
 // Pixels; a shorter line has no name.
 const SHORTEST = 34;
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
+
+// What cannot be seen, would turn the words around, or may not be in an XML file.
+const visible = (words) => words.replace(CONTROLS, " ");
 
 const fontOf = (size, bold) => `${bold ? "600 " : ""}${size}px ${FONT}`;
 const widths = new Map();
@@ -73,7 +76,7 @@ function placeNames(seen, room, size) {
     if (names.length >= MOST_NAMES) break;
     const faded = picture.lit !== null && !picture.lit.has(node.place);
     const bold = state.chosen.kind === "entity" && state.chosen.place === node.place;
-    const words = shortNameOf(node.place).replace(CONTROLS, " ");
+    const words = visible(shortNameOf(node.place));
     const boxes = nameBoxes(node, widthOf(words, NAME_SIZE, bold) + 4).filter(inView);
     if (faded) continue;
     const box = boxes.find((one) => room.free(one, node.place, Infinity)) || (node.rank < HUBS && boxes.find((one) => room.free(one, node.place, node.rank))) || (bold && boxes[0]);

@@ -102,7 +102,7 @@ function step(by) {
 function restore(hash) {
   const { found: next, place, lang } = stateFrom(hash);
   state = next;
-  if (DATA.texts[lang]) { languageChosen = true; language = lang; }
+  if (Object.hasOwn(DATA.texts, lang)) { languageChosen = true; language = lang; }
   translate();
   draw(looker(place));
   drawPanel();
@@ -192,7 +192,7 @@ function start() {
   darkness.addEventListener("change", () => { setTheme(darkness.matches); draw(picture.moved ? null : lookAtChosen); });
   const { found: first, place, lang } = stateFrom(location.hash);
   state = first;
-  if (DATA.texts[lang]) { languageChosen = true; language = lang; }
+  if (Object.hasOwn(DATA.texts, lang)) { languageChosen = true; language = lang; }
   connect(passing());
   translate();
   at("graph-view").hidden = state.view !== "graph";

@@ -163,7 +163,7 @@ function startPicture() {
     interaction: { hover: true, tooltipDelay: 1e9, keyboard: false, multiselect: false, selectConnectedEdges: false },
   });
   // The frame round it has the keyboard.
-  at("picture").querySelector(".vis-network").tabIndex = -1;
+  at("picture").querySelector(".vis-network").removeAttribute("tabindex");
   listen(picture.network);
   new ResizeObserver(resized).observe(at("picture"));
 }

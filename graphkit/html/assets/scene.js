@@ -45,7 +45,7 @@ function sceneAsSvg() {
   const circles = [...seen.values()].reverse().map(({ place, x, y, radius }) => {
     const look = nodeLook(place, picture.lit);
     return drawn("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: look.fill, stroke: look.rim, "stroke-width": look.width },
-      drawn("title", {}, nameOf(place)));
+      drawn("title", {}, visible(nameOf(place))));
   });
   return drawn("svg", { xmlns: SVG, width, height: height + head, viewBox: `0 ${-head} ${width} ${height + head}`, "font-family": FONT },
     drawn("rect", { x: 0, y: -head, width, height: height + head, fill: colours.paper }),
@@ -54,7 +54,7 @@ function sceneAsSvg() {
     drawn("g", {}, lines.map(({ box }) => drawn("rect", { x: box.x.toFixed(1), y: box.y.toFixed(1), width: box.width.toFixed(1), height: box.height, rx: 5, fill: colours.paper, "fill-opacity": 0.85 }))),
     drawn("g", {}, lines.map((label) => wordShapes(label, LINE_SIZE, colours.soft)), names.map((label) => wordShapes(label, NAME_SIZE, colours.ink, label.bold))),
     drawn("rect", { x: 0, y: -head, width, height: head, fill: colours.paper }),
-    drawn("text", { x: 14, y: -24, "font-size": 16, "font-weight": 600, fill: colours.ink }, titleWords()),
+    drawn("text", { x: 14, y: -24, "font-size": 16, "font-weight": 600, fill: colours.ink }, visible(titleWords())),
     drawn("text", { x: 14, y: -7, "font-size": 12, fill: colours.soft }, summaryWords()),
     drawn("g", {}, legendShapes(height)));
 }

@@ -43,7 +43,7 @@ function labelOf(pair) {
   const chosen = state.chosen.kind === "statement" && pair.statements.find((statement) => statement.id === state.chosen.id);
   const words = relationLabel(chosen ? chosen.relation : most) + (counts.size > 1 ? " …" : "");
   const count = pair.statements.length > 1 ? `(${number(pair.statements.length)})` : "";
-  return shortened([lineOf(pair).mark, words, count].filter(Boolean).join(" "), 34);
+  return visible(shortened([lineOf(pair).mark, words, count].filter(Boolean).join(" "), 34));
 }
 
 // What is chosen, and what it is linked to; null where nothing is.
