@@ -6,6 +6,7 @@ whatever a query says, it reads this graph and nothing else.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -163,6 +164,7 @@ def _close_doors(limits: Limits) -> None:
         return
     import resource
 
+    faulthandler.disable()
     # Oxigraph reports a lack of memory there, at length; the parent says it in one line.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "linux":
