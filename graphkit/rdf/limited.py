@@ -153,7 +153,7 @@ def _answer(dataset: Dataset, named: Any, job: Job) -> Any:
         raise QueryError(f"{job.words[0]!r} is too much; put a SPARQL query in quotes, and see the named ones without")
     if job.explained:
         return explain(dataset, sparql, limit=job.limits.rows)
-    result = ask(dataset, sparql, limit=job.limits.rows)
+    result = ask(dataset, sparql, limit=job.limits.rows, names=job.render is None)
     return result if job.render is None else job.render(result)
 
 

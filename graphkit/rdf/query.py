@@ -68,12 +68,22 @@ def query_turtle(data: bytes, sparql: str, name: str = "graph") -> QueryResult:
     return ask(dataset, sparql)
 
 
-def ask(dataset: Dataset, sparql: str, *, limit: int | None = None) -> QueryResult:
-    """Run a query on an open dataset; see `run_query`."""
+def ask(dataset: Dataset, sparql: str, *, limit: int | None = None, names: bool = True) -> QueryResult:
+    """Run a query on an open dataset; see `run_query`.
+
+    Args:
+        dataset: The graph.
+        sparql: The query.
+        limit: How many rows at most; None for all.
+        names: Whether to look up what the IRIs in the answer are called.
+
+    Raises:
+        QueryError: As `run_query` does.
+    """
     check(sparql, dataset.iris)
     try:
         answer = dataset.store.query(sparql, prefixes=dict(dataset.prefixes), use_default_graph_as_union=True)
-        return _result(dataset, answer, limit)
+        return _result(dataset, answer, limit, names=names)
     except SyntaxError as error:
         raise QueryError(explain_refusal(sparql, str(error), dataset.prefixes)) from error
     except (ValueError, OSError, RuntimeError) as error:
@@ -118,7 +128,7 @@ def _names(node: Any) -> Iterator[str]:
             yield from _names(value)
 
 
-def _result(dataset: Dataset, answer: Any, limit: int | None) -> QueryResult:
+def _result(dataset: Dataset, answer: Any, limit: int | None, *, names: bool) -> QueryResult:
     if isinstance(answer, QueryBoolean):
         rows: tuple[Row, ...] = ((Literal(bool(answer)),),)
         return QueryResult(("answer",), rows, dataset.prefixes, boolean=bool(answer))
@@ -132,11 +142,12 @@ def _result(dataset: Dataset, answer: Any, limit: int | None) -> QueryResult:
         rows = tuple((t.subject, t.predicate, t.object) for t in sorted(triples, key=str))
     truncated = limit is not None and len(rows) > limit
     rows = rows[:limit]
+    iris = {term for row in rows for term in row if isinstance(term, NamedNode)} if names else set()
     return QueryResult(
         variables,
         rows,
         dataset.prefixes,
-        names=names_of(dataset, {term for row in rows for term in row if isinstance(term, NamedNode)}),
+        names=names_of(dataset, iris),
         triples=not isinstance(answer, QuerySolutions),
         truncated=truncated,
     )
