@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from graphkit.rdf.dataset import Dataset
-from graphkit.rdf.query import ask, check
+from graphkit.rdf.query import ask, check, parse_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def explain(dataset: Dataset, sparql: str, limit: int | None = None) -> Explanat
     Raises:
         QueryError: If the query cannot be run.
     """
-    algebra = translateQuery(check(sparql, dataset.prefixes)).algebra
+    check(sparql, dataset.iris)
+    algebra = translateQuery(parse_query(sparql, dataset.prefixes)).algebra
     patterns = tuple(_pattern(dataset, triple) for triple in dict.fromkeys(_triples(algebra)))
     start = time.perf_counter()
     result = ask(dataset, sparql, limit=limit)

@@ -6,6 +6,7 @@ whatever a query says, it reads this graph and nothing else.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -152,7 +153,7 @@ def _answer(dataset: Dataset, named: Any, job: Job) -> Any:
         raise QueryError(f"{job.words[0]!r} is too much; put a SPARQL query in quotes, and see the named ones without")
     if job.explained:
         return explain(dataset, sparql, limit=job.limits.rows)
-    result = ask(dataset, sparql, limit=job.limits.rows)
+    result = ask(dataset, sparql, limit=job.limits.rows, names=job.render is None)
     return result if job.render is None else job.render(result)
 
 
@@ -163,6 +164,7 @@ def _close_doors(limits: Limits) -> None:
         return
     import resource
 
+    faulthandler.disable()
     # Oxigraph reports a lack of memory there, at length; the parent says it in one line.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "linux":

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import pyoxigraph as ox
 from rapidfuzz import process
@@ -16,7 +16,7 @@ from rapidfuzz import process
 from graphkit.knowledge import normalise
 from graphkit.rdf.dataset import Dataset
 from graphkit.rdf.iris import VOCABULARIES
-from graphkit.rdf.query import QueryError
+from graphkit.rdf.query import QueryError, ask
 from graphkit.schema import relations
 
 Kind = Literal["entity", "relation", "date", "text"]
@@ -136,9 +136,8 @@ def find_entity(dataset: Dataset, word: str) -> ox.NamedNode:
     found: dict[str, dict[str, str]] = {"name": {}, "form": {}}
     forms: dict[str, str] = {}
     wanted = _folded(word)
-    answer: Any = dataset.store.query(_NAMES, prefixes=dict(dataset.prefixes), use_default_graph_as_union=True)
-    for row in answer:
-        iri, name, form = row["entity"].value, row["name"].value, row["form"].value
+    for entity, canonical, known in ask(dataset, _NAMES, names=False).rows:
+        iri, name, form = str(entity.value), str(canonical.value), str(known.value)  # type: ignore[union-attr]
         if iri == exact:
             return ox.NamedNode(iri)
         forms[form] = name

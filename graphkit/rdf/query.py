@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from graphkit.rdf.dataset import Dataset, dataset_of, open_dataset
 from graphkit.rdf.files import RdfFileError
+from graphkit.rdf.iris import Iris
 from graphkit.rdf.results import QueryResult, Row
 from graphkit.rdf.syntax import explain_refusal, explain_syntax
 
@@ -66,39 +68,54 @@ def query_turtle(data: bytes, sparql: str, name: str = "graph") -> QueryResult:
     return ask(dataset, sparql)
 
 
-def ask(dataset: Dataset, sparql: str, *, limit: int | None = None) -> QueryResult:
-    """Run a query on an open dataset; see `run_query`."""
-    check(sparql, dataset.prefixes)
+def ask(dataset: Dataset, sparql: str, *, limit: int | None = None, names: bool = True) -> QueryResult:
+    """Run a query on an open dataset; see `run_query`.
+
+    Args:
+        dataset: The graph.
+        sparql: The query.
+        limit: How many rows at most; None for all.
+        names: Whether to look up what the IRIs in the answer are called.
+
+    Raises:
+        QueryError: As `run_query` does.
+    """
+    check(sparql, dataset.iris)
     try:
         answer = dataset.store.query(sparql, prefixes=dict(dataset.prefixes), use_default_graph_as_union=True)
-        return _result(dataset, answer, limit)
+        return _result(dataset, answer, limit, names=names)
     except SyntaxError as error:
         raise QueryError(explain_refusal(sparql, str(error), dataset.prefixes)) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"{dataset.name}: {error}") from error
 
 
-def check(sparql: str, prefixes: Mapping[str, str]) -> CompValue:
+@lru_cache(maxsize=256)
+def check(sparql: str, iris: Iris) -> None:
     """Refuse what is no query, would change something, or would leave this machine.
 
-    Returns:
-        The query as rdflib parses it.
+    Raises:
+        QueryError: With the place of a syntax error.
+    """
+    for name in _names(parse_query(sparql, iris.prefixes)):
+        if name in _REFUSED:
+            raise QueryError(f"{_REFUSED[name]} is refused: queries read this graph and nothing else")
+
+
+def parse_query(sparql: str, prefixes: Mapping[str, str]) -> CompValue:
+    """A query as rdflib parses it.
 
     Raises:
         QueryError: With the place of a syntax error.
     """
     prelude = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes.items())
     try:
-        parsed = parseQuery(prelude + sparql)
+        return parseQuery(prelude + sparql)
     except pyparsing.ParseBaseException as error:
         line = max(error.lineno - len(prefixes), 1)
         raise QueryError(explain_syntax(sparql, line, error.column, prefixes)) from error
     except RecursionError as error:
         raise QueryError("the query is nested too deeply") from error
-    for name in _names(parsed):
-        if name in _REFUSED:
-            raise QueryError(f"{_REFUSED[name]} is refused: queries read this graph and nothing else")
-    return parsed
 
 
 def _names(node: Any) -> Iterator[str]:
@@ -111,7 +128,7 @@ def _names(node: Any) -> Iterator[str]:
             yield from _names(value)
 
 
-def _result(dataset: Dataset, answer: Any, limit: int | None) -> QueryResult:
+def _result(dataset: Dataset, answer: Any, limit: int | None, *, names: bool) -> QueryResult:
     if isinstance(answer, QueryBoolean):
         rows: tuple[Row, ...] = ((Literal(bool(answer)),),)
         return QueryResult(("answer",), rows, dataset.prefixes, boolean=bool(answer))
@@ -125,11 +142,12 @@ def _result(dataset: Dataset, answer: Any, limit: int | None) -> QueryResult:
         rows = tuple((t.subject, t.predicate, t.object) for t in sorted(triples, key=str))
     truncated = limit is not None and len(rows) > limit
     rows = rows[:limit]
+    iris = {term for row in rows for term in row if isinstance(term, NamedNode)} if names else set()
     return QueryResult(
         variables,
         rows,
         dataset.prefixes,
-        names=names_of(dataset, {term for row in rows for term in row if isinstance(term, NamedNode)}),
+        names=names_of(dataset, iris),
         triples=not isinstance(answer, QuerySolutions),
         truncated=truncated,
     )

@@ -101,7 +101,9 @@ class _Writer:
         yield self._quad(node, "rdf:type", self._name(TYPES[entity.type]))
         yield self._quad(node, "schema:name", text(entity.name))
         labels = dict(entity.labels)
-        for language, label in sorted(labels.items()):
+        # Engines write tags in lower case, where "zh-Hant" and "zh-hant" are one; a language has one label.
+        by_tag = {language.lower(): label for language, label in sorted(labels.items())}
+        for language, label in sorted(by_tag.items()):
             yield self._quad(node, "rdfs:label", text(label, language))
         if not labels:
             yield self._quad(node, "rdfs:label", text(entity.name))

@@ -80,7 +80,7 @@ def has_texts(dataset: Dataset) -> bool:
 
 def _checks(dataset: Dataset) -> Iterator[Violation]:
     for name, (message, text) in checks().items():
-        result = ask(dataset, text)
+        result = ask(dataset, text, names=False)
         for row in result.rows:
             values = {key: str(term.value) for key, term in zip(result.variables, row, strict=True) if term}  # type: ignore[union-attr]
             yield Violation(name, values["node"], message, values.get("found", ""), values.get("expected", ""))

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from graphkit.rdf import Dataset, Job, Limits, QueryError, named_queries, ontology, open_dataset
+from graphkit.rdf import Dataset, Job, Limits, QueryError, ask, named_queries, ontology, open_dataset
 from graphkit.serve.answers import GRAPHS
 from graphkit.serve.negotiate import best_type
 from graphkit.serve.pages import KINDS, MOST_STATEMENTS, describe, is_known, node_of, page_of
@@ -109,15 +109,24 @@ class _Site:
 
     def _counts(self) -> list[tuple[str, int]]:
         kinds = {"statements": "kg:Statement", "articles": "schema:NewsArticle", "sentences": "kg:Evidence"}
-        sparql = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a {kind} }}"
-        store, prefixes = self._dataset.store, dict(self._dataset.prefixes)
-        found = []
+        found: list[tuple[str, int]] = []
         for name, kind in kinds.items():
-            answer: Any = store.query(sparql.format(kind=kind), prefixes=prefixes, use_default_graph_as_union=True)
-            found.append((name, int(next(iter(answer))["n"].value)))
+            count: Any = ask(self._dataset, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a {kind} }}").rows[0][0]
+            found.append((name, int(count.value)))
         return found
 
     async def query_page(self, request: Request) -> Response:
+        examples = await run_in_threadpool(self._examples)
+        html = self._templates.get_template("query.html.j2").render(
+            title="Query",
+            examples=examples,
+            prefixes=self._dataset.prefixes,
+            rows=self._limits.rows,
+            seconds=self._limits.seconds,
+        )
+        return _secured(HTMLResponse(html), _QUERY_POLICY)
+
+    def _examples(self) -> list[tuple[str, str]]:
         examples = []
         for named in named_queries().values():
             try:
@@ -126,11 +135,7 @@ class _Site:
                 # Its example is about the demo graph, and this is another one.
                 if all(parameter.optional for parameter in named.parameters):
                     examples.append((named.description, named.text))
-        prefixes = self._dataset.prefixes
-        html = self._templates.get_template("query.html.j2").render(
-            title="Query", examples=examples, prefixes=prefixes, rows=self._limits.rows, seconds=self._limits.seconds
-        )
-        return _secured(HTMLResponse(html), _QUERY_POLICY)
+        return examples
 
     async def graph(self, request: Request) -> Response:
         path = self._folder / "graph.html"

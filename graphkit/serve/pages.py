@@ -167,11 +167,11 @@ def page_of(dataset: Dataset, node: NamedNode) -> Page:
     more = False
     if kind in ("e", "ev"):
         template = _STATEMENTS if kind == "e" else _STATED
-        result = ask(dataset, template.format(node=node), limit=MOST_STATEMENTS)
+        result = ask(dataset, template.format(node=node), limit=MOST_STATEMENTS, names=False)
         rows, more = list(_rows(dataset, result)), result.truncated
     quotes: list[Quote] = []
     if path is not None:
-        result = ask(dataset, _EVIDENCE.format(node=node, path=path), limit=MOST_STATEMENTS)
+        result = ask(dataset, _EVIDENCE.format(node=node, path=path), limit=MOST_STATEMENTS, names=False)
         quotes, more = list(_quotes(dataset, result)), result.truncated
     return Page(node.value, kind, _title(link, node, triples, dataset), _facts(link, triples), rows, quotes, more)
 

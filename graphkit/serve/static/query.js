@@ -6,8 +6,16 @@ addEventListener("load", () => {
   const endpoint = new URL("/sparql", location.href).href;
   // Nothing is looked up elsewhere: no prefix.cc, no LOV.
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
-  Yasgui.Yasqe.defaults.value = "SELECT ?subject ?relation ?object WHERE {\n  ?s r:metWith ?o .\n  ?s schema:name ?subject . ?o schema:name ?object .\n} LIMIT 50";
-  Yasgui.Yasr.defaults.prefixes = JSON.parse(place.dataset.prefixes);
+  const prefixes = JSON.parse(place.dataset.prefixes);
+  Yasgui.Yasr.defaults.prefixes = prefixes;
+  // The endpoint needs no declarations, but the editor marks names without one as errors.
+  const declared = (query) => {
+    const missing = Object.entries(prefixes).filter(
+      ([prefix]) => new RegExp(`(^|[^\\w:.-])${prefix}:`).test(query) && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(query),
+    );
+    return [...missing.map(([prefix, start]) => `PREFIX ${prefix}: <${start}>`), query].join("\n");
+  };
+  Yasgui.Yasqe.defaults.value = declared("SELECT ?subject ?relation ?object WHERE {\n  ?s r:metWith ?o .\n  ?s schema:name ?subject . ?o schema:name ?object .\n} LIMIT 50");
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     copyEndpointOnNewTab: true,
@@ -28,13 +36,13 @@ addEventListener("load", () => {
   yasgui.on("tabAdd", (_, id) => setTimeout(() => heed(yasgui.getTab(id))));
   document.getElementById("examples").addEventListener("change", (event) => {
     if (event.target.value) {
-      yasgui.getTab().setQuery(event.target.value);
+      yasgui.getTab().setQuery(declared(event.target.value));
       yasgui.getTab().query();
     }
   });
   const given = new URLSearchParams(location.search).get("query");
   if (given !== null) {
-    yasgui.getTab().setQuery(given);
+    yasgui.getTab().setQuery(declared(given));
     yasgui.getTab().query();
   }
 });
