@@ -13,6 +13,7 @@ from graphkit.growth import Growth, graph_folder
 from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
 from graphkit.language import supported_languages
+from graphkit.large import LargeGraph
 from graphkit.model import Article, Statement
 from graphkit.profile import stage, wants_profile
 from graphkit.progress import Progress, silent
@@ -35,9 +36,10 @@ def build(
     entities: Sequence[str | Path] = (),
     min_confidence: float = 0.0,
     base_iri: str = DEFAULT_BASE,
+    memory: int | None = None,
     report: ReadReport | None = None,
     progress: Progress = silent,
-) -> KnowledgeGraph:
+) -> KnowledgeGraph | LargeGraph:
     """Turn news articles into one merged knowledge graph.
 
     Args:
@@ -52,10 +54,13 @@ def build(
         entities: JSONL files with entity records of your own.
         min_confidence: Statements below it are left out; from 0 to 1.
         base_iri: Where the names of the RDF graph live.
+        memory: Bytes that merging may take, by default half of what is free; a graph that needs more is merged
+            on disk and is in the folder when this returns.
         report: Receives an account of every input.
         progress: Shows how far the work is.
 
     Raises:
+        MissingPackageError: If memory is short and DuckDB is not installed.
         RecordError: If a file of entity records is not valid.
         ValueError: If ``base_iri`` is no http(s) IRI that ends with a slash.
         WorkerError: If worker processes cannot work; what is done is kept.
@@ -73,6 +78,8 @@ def build(
             growth.change(_readable(articles, account), remove, account)
         with stage("read statements"):
             growth.read(how, account, progress)
+        if folder is not None and (large := growth.on_disk(Path(folder), how, memory, min_confidence, base_iri)):
+            return large
         graph = KnowledgeGraph.from_statements(growth.statements(min_confidence), growth.articles(), base_iri)
         growth.note(graph.fusions)
         return graph

@@ -24,6 +24,7 @@ LAYERS = (
     {"extraction"},
     {"graph"},
     {"rdf", "html", "tables"},
+    {"large"},
     {"growth"},
     {"knowledge_graph"},
     {"build"},
