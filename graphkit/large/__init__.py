@@ -14,12 +14,3 @@ __all__ = [
     "free_memory",
     "merge_on_disk",
 ]
-    "BYTES_A_STATEMENT",
-    "QUADS",
-    "TABLES",
-    "LargeGraph",
-    "MissingPackageError",
-    "fits_in_memory",
-    "free_memory",
-    "merge_on_disk",
-]
