@@ -15,6 +15,7 @@ from graphkit.growth import Growth, graph_folder
 from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
 from graphkit.language import pipeline_version, supported_languages
+from graphkit.large import LargeGraph
 from graphkit.model import Article, Run, Statement
 from graphkit.profile import stage, wants_profile
 from graphkit.progress import Progress, silent
@@ -39,9 +40,10 @@ def build(
     frames: Sequence[str | Path] = (),
     min_confidence: float = 0.0,
     base_iri: str = DEFAULT_BASE,
+    memory: int | None = None,
     report: ReadReport | None = None,
     progress: Progress = silent,
-) -> KnowledgeGraph:
+) -> KnowledgeGraph | LargeGraph:
     """Turn news articles into one merged knowledge graph.
 
     Args:
@@ -57,10 +59,13 @@ def build(
         frames: TOML files with frames and relations of your own.
         min_confidence: Statements below it are left out; from 0 to 1.
         base_iri: Where the names of the RDF graph live.
+        memory: Bytes that merging may take, by default half of what is free; a graph that needs more is merged
+            on disk and is in the folder when this returns.
         report: Receives an account of every input.
         progress: Shows how far the work is.
 
     Raises:
+        MissingPackageError: If memory is short and DuckDB is not installed.
         RecordError: If a file of entity records is not valid.
         SchemaError: If a file of frames is not valid.
         ValueError: If ``base_iri`` is no http(s) IRI that ends with a slash.
@@ -80,6 +85,8 @@ def build(
             growth.change(_readable(found, account), remove, account)
         with stage("read statements"):
             growth.read(how, account, progress)
+        if folder is not None and (large := growth.on_disk(Path(folder), how, memory, min_confidence, base_iri)):
+            return large
         articles = growth.articles()
         run = _run(articles, entities, frames, min_confidence)
         statements = growth.statements(min_confidence)

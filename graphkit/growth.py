@@ -13,6 +13,7 @@ from pathlib import Path
 from graphkit.articles import ReadReport, ReportEntry
 from graphkit.collection import Changes, Collection, Entry, Membership
 from graphkit.extraction import Execution, ReaderOptions, Results, configuration_version, plan, run
+from graphkit.large import LargeGraph, fits_in_memory, free_memory, merge_on_disk
 from graphkit.linking import Fusion
 from graphkit.model import Article, Statement
 from graphkit.profile import add_steps, stage
@@ -21,6 +22,8 @@ from graphkit.storage import LocalStorage, MemoryStorage, Storage, is_url, open_
 
 FOLDER, FUSED = "articles", "fused.jsonl"
 _LOCK = ".lock"
+# DuckDB needs some for each thread.
+_LEAST_MEMORY = 512 * 2**20
 
 
 class FolderInUseError(OSError):
@@ -122,6 +125,37 @@ class Growth:
         with stage("load statements"):
             found = self._results.statements(self._keys().values())
         return (statement for statement in found if statement.confidence >= min_confidence)
+
+    def on_disk(
+        self, folder: Path, how: Execution, memory: int | None, min_confidence: float, base_iri: str
+    ) -> LargeGraph | None:
+        """Merge on disk what memory does not hold.
+
+        Args:
+            folder: Gets the graph.
+            how: Its number of workers merge.
+            memory: Bytes that merging may take; by default half of what is free.
+            min_confidence: Statements below it are left out.
+            base_iri: Where the names of the RDF graph live.
+
+        Returns:
+            None if memory holds it.
+        """
+        count = self._results.count()
+        if not isinstance(self._storage, LocalStorage) or fits_in_memory(count, memory):
+            return None
+        place = Path(self._storage.location)
+        return merge_on_disk(
+            [str(place / name) for name in self._results.files()],
+            self._collection.articles(),
+            count,
+            folder,
+            fused=place / FUSED,
+            memory=max(_LEAST_MEMORY, free_memory() // 2 if memory is None else memory),
+            workers=how.workers,
+            min_confidence=min_confidence,
+            base_iri=base_iri,
+        )
 
     def note(self, fusions: Iterable[Fusion]) -> None:
         """Keep a report of what was taken for one entity, and why: ``fused.jsonl`` in the folder."""

@@ -14,6 +14,7 @@ import rdflib
 
 from graphkit.graph import merge, statements_of, with_ids
 from graphkit.html import html_document, html_frame, show_html, write_html
+from graphkit.large import QUADS, TABLES
 from graphkit.linking import Fusion, resolve
 from graphkit.model import Article, Run, Statement
 from graphkit.profile import stage
@@ -118,6 +119,16 @@ class KnowledgeGraph:
         """The articles by id."""
         return dict(self.graph.graph["articles"])
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Number of entities, statements and articles."""
+        return self.graph.number_of_nodes(), self.graph.number_of_edges(), len(self.graph.graph["articles"])
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What `save` writes, by name."""
+        return ("statements.jsonl", "graph.ttl", "graph.html", "graph.graphml")
+
     def to_rdf(self) -> rdflib.Dataset:
         """The graph as an rdflib dataset with one named graph an article."""
         return to_rdf(self.graph, self.base_iri)
@@ -213,7 +224,11 @@ class KnowledgeGraph:
         target = Path(folder)
         try:
             target.mkdir(parents=True, exist_ok=True)
-            return [target / name for name in _write_whole(target, writers)]
+            written = [target / name for name in _write_whole(target, writers)]
+            # What a build on disk left is not of this graph.
+            for name in (TABLES, QUADS):
+                shutil.rmtree(target / name, ignore_errors=True)
+            return written
         except OSError as error:
             raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another folder") from error
 

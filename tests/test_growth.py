@@ -174,6 +174,19 @@ def test_many_small_builds_leave_few_files(tmp_path: Path) -> None:
     assert len(list((tmp_path / "g" / "articles").iterdir())) < 80
 
 
+def test_what_memory_does_not_hold_is_merged_on_disk(inputs: Path, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    folder = tmp_path / "g"
+    grow(folder, inputs)
+    large = build([inputs], folder=folder, language="id", memory=0)
+    memory = build([inputs], language="id")
+    assert large.counts == memory.counts
+    assert {path.name for path in folder.iterdir()} == {"articles", "tables", "quads", "graph.html"}
+    assert (folder / "articles" / "fused.jsonl").read_text().count("\n") == len(memory.fusions)
+    grow(folder, inputs)
+    assert {path.name for path in folder.iterdir()} == {*NAMES, "articles"}
+
+
 class _Killed(BaseException):
     pass
 

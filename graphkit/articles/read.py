@@ -23,6 +23,7 @@ import trafilatura
 from graphkit.articles.decode import NotTextError, decode
 from graphkit.articles.report import ReadReport
 from graphkit.model import Article
+from graphkit.storage import filesystem, is_url
 
 STDIN = "-"
 _FIELDS = ("id", "title", "url", "date", "author", "publisher", "language", "text")
@@ -82,7 +83,12 @@ def parse_date(text: str) -> dt.date | None:
 
 def _records(inputs: Sequence[str | Path], report: ReadReport) -> Iterator[tuple[str, Article]]:
     for given in inputs:
-        for path, explicit in _expand(str(given), report):
+        try:
+            found = list(_expand(str(given), report))
+        except OSError as error:
+            report.add(str(given), "failed", f"cannot be read: {error}")
+            continue
+        for path, explicit in found:
             try:
                 yield from _read_file(path, explicit, report)
             except (OSError, NotTextError) as error:
@@ -92,6 +98,9 @@ def _records(inputs: Sequence[str | Path], report: ReadReport) -> Iterator[tuple
 
 def _expand(given: str, report: ReadReport) -> Iterator[tuple[str, bool]]:
     """The files that an input means, with whether the user named each of them."""
+    if is_url(given):
+        yield from _expand_url(given, report)
+        return
     path = Path(given)
     if given == STDIN or path.is_file():
         yield given, True
@@ -130,6 +139,27 @@ def _files(folder: Path, report: ReadReport) -> list[Path]:
     return [file for file in found if file.is_file()]
 
 
+def _expand_url(given: str, report: ReadReport) -> Iterator[tuple[str, bool]]:
+    """The files that a URL means, on whatever file system fsspec knows."""
+    files, path = filesystem(given)
+    start = f"{given.partition('://')[0]}://"
+    if files.isdir(path):
+        yield from ((start + name.lstrip("/"), False) for name in sorted(files.find(path)))
+        return
+    found = sorted(files.glob(path)) if glob.has_magic(path) else [path] * files.exists(path)
+    if not found:
+        report.add(given, "failed", "no such file or folder; check the address")
+    # What the user wrote, where that is one file: the address of some file systems has a host.
+    yield from ((given if name == path else start + name.lstrip("/"), True) for name in found)
+
+
+def _read_bytes(path: str) -> bytes:
+    if not is_url(path):
+        return Path(path).read_bytes()
+    files, inner = filesystem(path)
+    return files.cat_file(inner)
+
+
 def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[str, Article]]:
     suffix = Path(path).suffix.lower()
     if path == STDIN:
@@ -143,7 +173,7 @@ def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[
             path, "failed" if explicit else "skipped", f"kind {suffix or 'without ending'!r} is not one of {kinds}"
         )
         return
-    data = Path(path).read_bytes()
+    data = _read_bytes(path)
     if not data.strip():
         report.add(path, "failed", "the file is empty")
         return

@@ -28,6 +28,7 @@ from graphkit.cli.console import (
 from graphkit.extraction import Execution, Limits, WorkerError, cores
 from graphkit.growth import FOLDER
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError, check_folder
+from graphkit.large import LargeGraph, MissingPackageError
 from graphkit.profile import Profile
 from graphkit.progress import progress_bar, silent
 from graphkit.rdf import DEFAULT_BASE, Iris, RdfFileError
@@ -60,6 +61,9 @@ def build(
     frames: Frames = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")] = 0.0,
     base_iri: Annotated[str, typer.Option(help="Where the names of the RDF graph live.")] = DEFAULT_BASE,
+    merge_memory: Annotated[
+        float | None, typer.Option(min=0.0, help="GB for merging; beyond it, on disk. Default: half of what is free.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no list of inputs read.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Show where the time went.")] = False,
     rdf: Annotated[
@@ -88,14 +92,15 @@ def build(
                 frames=several(frames),
                 min_confidence=min_confidence,
                 base_iri=base_iri,
+                memory=int(merge_memory * 2**30) if merge_memory is not None else None,
                 report=report,
                 progress=silent if quiet else progress_bar,
             )
             # Without inputs, a build goes on with what the folder has.
-            nothing = report.exit_code == NOTHING_DONE and (bool(inputs) or bool(remove) or not graph.articles)
-            if not nothing:
+            nothing = report.exit_code == NOTHING_DONE and (bool(inputs) or bool(remove) or not graph.counts[2])
+            if not nothing and isinstance(graph, KnowledgeGraph):
                 graph.save(output)
-    except (OSError, ValueError, WorkerError) as error:
+    except (OSError, ValueError, WorkerError, MissingPackageError) as error:
         fail(str(error))
     _show_report(report, quiet=quiet)
     if nothing:
@@ -148,7 +153,7 @@ def _show_report(report: ReadReport, *, quiet: bool) -> None:
     err.print(f"Inputs: {counts}")
 
 
-def _show_summary(graph: KnowledgeGraph, output: str) -> None:
-    numbers = graph.graph.number_of_nodes(), graph.graph.number_of_edges(), len(graph.articles)
-    out.print("{} entities and {} statements from {} articles".format(*numbers))
-    out.print(f"Written to {escape(output)}: statements.jsonl, graph.ttl, graph.html, graph.graphml", soft_wrap=True)
+def _show_summary(graph: KnowledgeGraph | LargeGraph, output: str) -> None:
+    out.print("{} entities and {} statements from {} articles".format(*graph.counts))
+    names = ", ".join(graph.files)
+    out.print(f"Written to {escape(output)}: {names}", soft_wrap=True)

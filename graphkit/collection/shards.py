@@ -62,6 +62,10 @@ class Shards:
         """The lines of a shard."""
         return gzip.decompress(self._storage.read(name + _DATA)).split(b"\n")[:-1]
 
+    def data_name(self, name: str) -> str:
+        """The name of the file that holds a shard's lines."""
+        return name + _DATA
+
     def delete(self, names: Iterable[str]) -> None:
         """Delete shards: the index first, so that no shard is ever incomplete."""
         for name in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.collection import Shards, batches
@@ -22,11 +22,13 @@ class Place:
 
     Args:
         reason: Why the article could not be read, where it could not.
+        statements: How many there are.
     """
 
     shard: str
     row: int
     reason: str | None
+    statements: int
 
 
 class Results:
@@ -51,13 +53,13 @@ class Results:
         return self._places[key].reason
 
     @staticmethod
-    def store(storage: Storage, lines: Sequence[bytes], index: Sequence[tuple[str, str | None]]) -> str:
+    def store(storage: Storage, lines: Sequence[bytes], index: Sequence[tuple[str, str | None, int]]) -> str:
         """Keep results.
 
         Args:
             storage: The folder.
             lines: As `graphkit.extraction.rows` makes them.
-            index: Key and reason of failure of each line.
+            index: Key, reason of failure and number of statements of each line.
 
         Returns:
             The name of the shard.
@@ -84,9 +86,13 @@ class Results:
             found.update((key, statements_from(lines[row])) for row, key in rows[shard])
         return [statement for key in wanted for statement in found[key]]
 
-    def shards(self) -> list[str]:
-        """The names of the shards, in order."""
-        return sorted({place.shard for place in self._places.values()})
+    def count(self) -> int:
+        """The number of statements in the folder."""
+        return sum(place.statements for place in self._places.values())
+
+    def files(self) -> list[str]:
+        """Names of the files with all statements; what they hold counts once `keep_only` was called."""
+        return [self._shards.data_name(name) for name in self._shards.names()]
 
     def keep_only(self, keys: Names[str]) -> None:
         """Delete the results of other keys, and make few shards of many small ones."""
@@ -99,7 +105,7 @@ class Results:
         small = {name for name in names if len(held.get(name, ())) < _SHARD_SIZE / 2}
         rewritten = sorted(holed | (small if len(small) > _MOST_SMALL else set()))
         moved = (
-            (line, (held[name][row], live[held[name][row]].reason))
+            (line, (held[name][row], live[held[name][row]].reason, live[held[name][row]].statements))
             for name in rewritten
             if name in held
             for row, line in enumerate(self._shards.lines(name))
@@ -115,12 +121,5 @@ class Results:
         self.refresh()
 
     def _note(self, name: str) -> None:
-        for row, (key, reason) in enumerate(self._shards.index(name)):
-            self._places.setdefault(key, Place(name, row, reason))
-
-    def lines(self, shard: str) -> Iterator[tuple[str, bytes]]:
-        """Key and line of the results of a shard that count: of a key in two shards, one does."""
-        for row, ((key, _), line) in enumerate(zip(self._shards.index(shard), self._shards.lines(shard), strict=True)):
-            place = self._places[key]
-            if (place.shard, place.row) == (shard, row):
-                yield key, line
+        for row, (key, reason, count) in enumerate(self._shards.index(name)):
+            self._places.setdefault(key, Place(name, row, reason, count))

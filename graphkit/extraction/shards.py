@@ -143,7 +143,7 @@ def _run(
     for row, id_, key in task.articles:
         reading = read({**json.loads(source[row]), "id": id_}, key)
         lines.append(reading.line)
-        index.append((key, reading.reason))
+        index.append((key, reading.reason, reading.statements))
         seconds.update(reading.seconds)
         count += reading.statements
         advance(1)

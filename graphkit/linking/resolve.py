@@ -56,8 +56,9 @@ class Form:
     @classmethod
     def of(cls, entity: Entity) -> Form:
         """The form of an entity."""
-        labels = json.dumps(dict(sorted(entity.labels.items()))) if entity.labels else ""
-        return cls(entity.name, entity.wikidata if entity.wikidata is not None else "", labels)
+        labels = dict(sorted(entity.labels.items()))
+        text = json.dumps(labels, ensure_ascii=False, separators=(",", ":")) if labels else ""
+        return cls(entity.name, entity.wikidata if entity.wikidata is not None else "", text)
 
 
 def choose(counts: Mapping[Form, int]) -> Form:
