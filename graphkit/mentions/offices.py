@@ -156,9 +156,7 @@ def _read_on(
     return reading
 
 
-def _is_complement_name(
-    doc: Doc, name: Name, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon
-) -> bool:
+def _is_complement_name(doc: Doc, name: Name, names: Sequence[Name], at: Mapping[int, int], lexicon: Lexicon) -> bool:
     """Whether what looks like a person belongs to the title before: "Kepala *Bappeda Jabar*, Dedi Mulyadi, …"."""
     if name.sure or name.end >= len(doc):
         return False
