@@ -80,3 +80,34 @@ def between_places(doc: Doc, names: list[Name]) -> list[Name]:
         if commas and before.type == after.type == "Place" and name.record is None and name.type == "Person":
             found[n] = replace(name, type="Place")
     return found
+
+
+def repeated_names(doc: Doc, names: Sequence[Name], legal_forms: frozenset[str]) -> dict[int, Name]:
+    """Where a company that is named in full stands without its legal form, by first token.
+
+    Args:
+        doc: The Doc.
+        names: Its names.
+        legal_forms: Words such as "pt" and "tbk".
+    """
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        words = [token.text for token in doc[name.start : name.end]]
+        core = [word for word in words if word.lower().strip(".") not in legal_forms and word.isalnum()]
+        if name.type == "Organization" and name.sure and 1 < len(core) < len(words):
+            for size in range(2, len(core) + 1):
+                wanted.setdefault(core[0], []).append(tuple(core[:size]))
+    found: dict[int, Name] = {}
+    for token in doc:
+        for words in sorted(wanted.get(token.text, ()), key=len, reverse=True):
+            end = token.i + len(words)
+            if tuple(other.text for other in doc[token.i : end]) == words and not _inside_longer(names, token.i, end):
+                found[token.i] = Name(token.i, end, "Organization", sure=True)
+                break
+    return found
+
+
+def _inside_longer(names: Sequence[Name], start: int, end: int) -> bool:
+    return any(name.start < start < name.end and name.sure for name in names) or any(
+        name.start == start and name.end > end for name in names
+    )

@@ -24,6 +24,7 @@ class Lexicon:
         function_units: Units whose head serves what they are a unit of ("Kepala *Divisi* Humas PT X").
         event_tails: Words that end the name of an event ("Indonesia *Open*").
         never_names: Words that are no name by themselves, whatever the capital: pronouns, question words.
+        legal_forms: Words that tell what kind of company a name is of ("pt", "tbk").
         initials: Words before the initials or the name of a person ("berinisial AR").
         any_event: Nouns that, with a demonstrative, mean the last event of any kind ("acara tersebut").
         carried: Types of descriptions to the type that this name must have.
@@ -49,6 +50,7 @@ class Lexicon:
     any_event: frozenset[str]
     event_tails: frozenset[str]
     initials: frozenset[str]
+    legal_forms: frozenset[str]
     never_names: frozenset[str]
     functions: frozenset[str]
     function_units: frozenset[str]
@@ -103,6 +105,7 @@ def load_lexicon(language: str) -> Lexicon:
         function_units=frozenset(titles["functions"]["units"]),
         event_tails=frozenset(words["event_tails"]["words"]),
         never_names=frozenset(words["never_names"]["words"]).union(*words["pronouns"].values()),
+        legal_forms=frozenset(words["legal_forms"]["words"]),
         initials=frozenset(words["initials"]["words"]),
         leaders=frozenset(words["government"]["leaders"]),
         leading_titles=frozenset(words["government"]["leading_titles"]),

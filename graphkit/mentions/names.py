@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from graphkit.mentions.joins import Name, between_places, join_names
+from graphkit.mentions.joins import Name, between_places, join_names, repeated_names
 from graphkit.mentions.lexicon import Lexicon
 
 _LABEL_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -29,11 +29,27 @@ def find_names(doc: Doc, known: Mapping[int, Name], lexicon: Lexicon, blocked: f
         blocked: Tokens of amounts and times, which are no names.
     """
     anchors = _anchors(doc, known, lexicon, blocked)
-    names: list[Name] = []
-    for start, end in _runs(doc, anchors, lexicon, blocked):
-        names.extend(_split_run(doc, start, end, anchors, lexicon))
+    names = _read_runs(doc, anchors, lexicon, blocked)
+    again = repeated_names(doc, names, lexicon.legal_forms)
+    if again:
+        # "PT Benang Sentosa" is named once in full: then "Benang Sentosa" is no person.
+        names = _read_runs(doc, {**_without(anchors, again), **again}, lexicon, blocked)
     people = [_by_age(doc, name, lexicon) for name in join_names(doc, names, lexicon.event_tails)]
     return between_places(doc, [_with_year(doc, name) for name in _vote(doc, people, lexicon)])
+
+
+def _read_runs(doc: Doc, anchors: Mapping[int, Name], lexicon: Lexicon, blocked: frozenset[int]) -> list[Name]:
+    return [
+        name
+        for start, end in _runs(doc, anchors, lexicon, blocked)
+        for name in _split_run(doc, start, end, anchors, lexicon)
+    ]
+
+
+def _without(anchors: Mapping[int, Name], again: Mapping[int, Name]) -> dict[int, Name]:
+    """The anchors that do not overlap those that stand for a name found elsewhere."""
+    taken = {i for name in again.values() for i in range(name.start, name.end)}
+    return {start: name for start, name in anchors.items() if taken.isdisjoint(range(name.start, name.end))}
 
 
 def _by_age(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
@@ -116,11 +132,16 @@ def _may_be_first_name(token: Token, lexicon: Lexicon) -> bool:
 def _after_place(start: int, end: int, known: Mapping[int, Name]) -> int:
     """A person's name does not begin with a country: "Presiden Lebanon Joseph Aoun"."""
     first = known.get(start)
-    return first.end if first is not None and first.type in {"Country", "Place"} and first.end < end else start
+    if first is None or first.end >= end:
+        return start
+    # "Gresik Raya" may be a club, "Lebanon Joseph Aoun" is a country and its president.
+    alone = first.type == "Country" or (first.type == "Place" and end - first.end > 1)
+    return first.end if alone else start
 
 
 def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """Drop titles, honorifics and punctuation from the edges of a recognised span."""
+    start += _rest_of_title(doc, start, lexicon)
     while start < end:
         length = title_length(doc, start, lexicon)
         if length and start + length < end:
@@ -131,9 +152,16 @@ def _trim(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
             break
     # "Madiun AKBP Budi": a rank begins the next name.
     end = next((i for i in range(start + 1, end) if doc[i].lower_ in lexicon.ranks), end)
+    end = next((i for i in range(start + 1, end) if _breaks(doc, i, end, lexicon)), end)
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     return start, end
+
+
+def _breaks(doc: Doc, i: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a recognised span cannot go on: a verb inside it, or a title that begins in it and ends outside."""
+    verb = doc[i].text.islower() and doc[i].pos_ == "VERB"
+    return verb or i + title_length(doc, i, lexicon) > end
 
 
 def _runs(
@@ -173,7 +201,7 @@ def _continues(token: Token, start: int | None, covered: set[int], lexicon: Lexi
 
 
 def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexicon: Lexicon) -> Iterator[Name]:
-    i, after_title = start, False
+    i, after_title = start + _rest_of_title(doc, start, lexicon), False
     while i < end:
         while after_title and i < end - 1 and doc[i].lower_ in lexicon.functions and not _is_sure(anchors, i):
             # "Direktur *Riset* Prasasti": what a holder sees to is no part of the organization's name.
@@ -212,6 +240,15 @@ def _split_run(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], lexi
         i, after_title = max(stop, i + 1), False
 
 
+def _rest_of_title(doc: Doc, start: int, lexicon: Lexicon) -> int:
+    """Tokens at a place that belong to a title begun before it: "Direktur *Utama* Sagara Pangan"."""
+    for back in range(1, min(start, lexicon.longest_title - 1) + 1):
+        length = title_length(doc, start - back, lexicon)
+        if length > back:
+            return length - back
+    return 0
+
+
 def _is_sure(anchors: Mapping[int, Name], token: int) -> bool:
     return token in anchors and anchors[token].sure
 
@@ -241,7 +278,8 @@ def _end_of_headed(doc: Doc, start: int, end: int, anchors: Mapping[int, Name], 
         anchor = anchors.get(i)
         if i > start + 1 and doc[i].lower_ in lexicon.ranks:
             return i
-        if doc[i].text in {",", "(", ")", '"', ";", ":"} or (anchor and anchor.type == "Person"):
+        # What stands right behind the head belongs to the name, whatever the recogniser takes it for.
+        if doc[i].text in {",", "(", ")", '"', ";", ":"} or (i > start + 1 and anchor and anchor.type == "Person"):
             return i
     return end
 

@@ -90,6 +90,8 @@ class _Groups:
         same = self._by_key.get((name.type, _key(text)))
         if same is not None:
             return same
+        if name.type == "Organization":
+            return self._company(text)
         if name.type != "Person":
             return None
         tokens = text.casefold().split()
@@ -100,6 +102,18 @@ class _Groups:
         if len(compatible) == 1:
             return compatible[0]
         return self._by_record.get(name.record) if name.record is not None else None
+
+    def _company(self, text: str) -> int | None:
+        """ "Sagara Pangan" is "PT Sagara Pangan Nusantara Tbk" if no other company begins like it."""
+        start = _key(text) + " "
+        found = [
+            index
+            for (kind, key), index in self._by_key.items()
+            if kind == "Organization"
+            and key.startswith(start)
+            and _key(name := self.referents[index].name) != name.casefold()
+        ]
+        return found[0] if " " in text and len(set(found)) == 1 else None
 
     def join_acronyms(self, doc: Doc, names: Sequence[Name], assigned: list[int]) -> None:
         """A short name in brackets right after a name is that name's short form."""
