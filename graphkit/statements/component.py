@@ -20,6 +20,8 @@ from graphkit.statements.measures import read_ages, read_measures
 from graphkit.statements.offices import read_offices
 from graphkit.statements.parts import read_parts
 from graphkit.statements.places import read_places
+from graphkit.statements.scorer import Weights, judge, load_weights, state
+from graphkit.statements.scorer.judge import entry_key
 from graphkit.statements.view import DocView
 
 STATEMENTS, ENTITIES = "graphkit.statements", "graphkit.entities"
@@ -40,17 +42,34 @@ class StatementReader:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._matcher = FrameMatcher(load_frames(language))
+        self._frames = load_frames(language)
+        self._matcher = FrameMatcher(self._frames)
+        self._weights = load_weights(language)
         if not Doc.has_extension("statements"):
             Doc.set_extension("statements", getter=statements_of)
 
     def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.match(doc))
+        self.set_annotations(doc, *self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[dict[str, Any]]:
-        """Read the statements of a Doc without changing it."""
+    def match(self, doc: Doc) -> tuple[list[dict[str, Any]], dict[int, str]]:
+        """Read the statements of a Doc without changing it.
+
+        Returns:
+            The statements, and new types of referents that are only described.
+        """
         view = DocView(doc, self._language)
+        found, types = self.read(view), {}
+        if self._weights is not None:
+            found = self._weighed(view, found, self._weights, types)
+        return combine(found), types
+
+    def evoked(self, view: DocView) -> list[tuple[int, str]]:
+        """Tokens that can evoke a relation, with its name."""
+        return self._matcher.evoked(view)
+
+    def read(self, view: DocView) -> list[dict[str, Any]]:
+        """What frames and the other rules read, as plain data."""
         found = [describe(view, candidate) for candidate in self._candidates(view)]
         cues = [entry["cue_start"] for entry in found]
         # "Putin says that China is Russia's main trading partner" is read as trade already.
@@ -63,11 +82,27 @@ class StatementReader:
             entry = describe(view, candidate, amount)
             if (entry["start"], str(entry["qualifiers"]["amount"])) not in taken:
                 found.append(entry)
-        return combine(found)
+        return found
 
-    def set_annotations(self, doc: Doc, statements: list[dict[str, Any]]) -> None:
+    def _weighed(
+        self, view: DocView, found: list[dict[str, Any]], weights: Weights, types: dict[int, str]
+    ) -> list[dict[str, Any]]:
+        """What was read with calibrated confidence, and what the scorer states besides."""
+        evoked = self.evoked(view)
+        judgement = judge(view, found, evoked, weights)
+        chances = judgement.by_key()
+        for entry in found:
+            key = entry_key(view, entry)
+            if key in chances:
+                entry["confidence"] = round(chances[key], 4)
+        stated = state(view, judgement, evoked, self._frames, weights.threshold, types)
+        return found + [describe(view, candidate, amount) for candidate, amount in stated]
+
+    def set_annotations(self, doc: Doc, statements: list[dict[str, Any]], types: Mapping[int, str]) -> None:
         """Write the statements into ``doc.user_data``."""
         doc.user_data[STATEMENTS] = statements
+        for referent, kind in types.items():
+            doc.user_data[REFERENTS][referent]["type"] = kind
 
     def _candidates(self, view: DocView) -> Iterator[Any]:
         yield from read_offices(view)

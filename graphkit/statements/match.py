@@ -76,6 +76,15 @@ class FrameMatcher:
                     fired.add(frame.relation)
                 yield from found
 
+    def evoked(self, view: DocView) -> list[tuple[int, str]]:
+        """Tokens outside names that can evoke a relation, with its name, in order."""
+        found: set[tuple[int, str]] = set()
+        for token in view.doc:
+            mention = view.mention_at(token.i)
+            if mention is None or mention.kind != "name":
+                found |= {(trigger.head, frame.relation) for trigger, frame in self._triggers(token)}
+        return sorted(found)
+
     def _triggers(self, token: Token) -> Iterator[tuple[Trigger, Frame]]:
         entries = list(self._index.get(token.lower_, ()))
         stripped = without_clitic(token.lower_)
