@@ -20,6 +20,8 @@ from graphkit.statements import statements_of
 logger = logging.getLogger(__name__)
 
 LONGEST_ARTICLE = 200_000
+# At which half of all statements are among those of an annotator (docs/quality.md).
+MIN_CONFIDENCE = 0.2
 
 
 def build(
@@ -28,7 +30,7 @@ def build(
     date: dt.date | None = None,
     language: str | None = None,
     entities: Sequence[str | Path] = (),
-    min_confidence: float = 0.0,
+    min_confidence: float = MIN_CONFIDENCE,
     base_iri: str = DEFAULT_BASE,
     report: ReadReport | None = None,
     progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,

@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 
 from graphkit.articles import ReadReport
+from graphkit.build import MIN_CONFIDENCE
 from graphkit.build import build as build_graph
 from graphkit.cli.console import NOTHING_DONE, Output, err, fail, out, show_progress
 from graphkit.knowledge_graph import KnowledgeGraph, OutputError, check_folder
@@ -30,7 +31,9 @@ def build(
     entities: Annotated[
         list[Path] | None, typer.Option(help="JSONL file with entities of your own; may be given again.")
     ] = None,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")] = 0.0,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")
+    ] = MIN_CONFIDENCE,
     base_iri: Annotated[str, typer.Option(help="Where the names of the RDF graph live.")] = DEFAULT_BASE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no list of inputs read.")] = False,
 ) -> None:

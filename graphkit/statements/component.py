@@ -20,7 +20,7 @@ from graphkit.statements.measures import read_ages, read_measures
 from graphkit.statements.offices import read_offices
 from graphkit.statements.parts import read_parts
 from graphkit.statements.places import read_places
-from graphkit.statements.scorer import Weights, judge, load_weights, state
+from graphkit.statements.scorer import Weights, judge, load_weights, qualifying, state
 from graphkit.statements.scorer.judge import entry_key
 from graphkit.statements.view import DocView
 
@@ -42,8 +42,9 @@ class StatementReader:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._frames = load_frames(language)
-        self._matcher = FrameMatcher(self._frames)
+        frames = load_frames(language)
+        self._matcher = FrameMatcher(frames)
+        self._qualifying = qualifying(frames)
         self._weights = load_weights(language)
         if not Doc.has_extension("statements"):
             Doc.set_extension("statements", getter=statements_of)
@@ -95,7 +96,7 @@ class StatementReader:
             key = entry_key(view, entry)
             if key in chances:
                 entry["confidence"] = round(chances[key], 4)
-        stated = state(view, judgement, evoked, self._frames, weights.threshold, types)
+        stated = state(view, judgement, evoked, self._qualifying, weights.threshold, types)
         return found + [describe(view, candidate, amount) for candidate, amount in stated]
 
     def set_annotations(self, doc: Doc, statements: list[dict[str, Any]], types: Mapping[int, str]) -> None:

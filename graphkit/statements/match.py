@@ -90,6 +90,8 @@ class FrameMatcher:
         stripped = without_clitic(token.lower_)
         if stripped != token.lower_:
             entries += [entry for entry in self._index.get(stripped, ()) if entry[1] == "noun"]
+        if not entries:
+            return
         for words, voice, frame in sorted(entries, key=lambda entry: -len(entry[0])):
             end = token.i + len(words)
             rest = [

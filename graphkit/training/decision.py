@@ -24,6 +24,7 @@ SETTINGS = {
 }
 _FRAME_PRIOR, _RELATION_PRIOR = 4, 10
 _LIKELY = -2.0
+_NEVER = -2.2
 
 
 def count_shares(judged: Iterable[tuple[Proposal, bool]], rates: Mapping[str, float]) -> Shares:
@@ -95,7 +96,8 @@ def calibrate(odds: Floats, framed: npt.NDArray[np.bool_], right: npt.NDArray[np
     """
     fitted = []
     for kind in (False, True):
-        chosen = framed == kind
+        # The many that nobody will state must not decide how sure the others are.
+        chosen = (framed == kind) & (odds > _NEVER)
         model = LogisticRegression(C=1e6).fit(odds[chosen, None], right[chosen])
         fitted.append((float(model.coef_[0, 0]), float(model.intercept_[0])))
     return tuple(slope for slope, _ in fitted), tuple(shift for _, shift in fitted)

@@ -174,7 +174,8 @@ def _columns(nodes: Sequence[Node], view: DocView) -> dict[str, Keys]:
         else f"{referents[node.referent]['described']}{referents[node.referent]['record'] is not None}"
         for node in nodes
     ]
-    quoted = [view.claim_at(view.doc[node.head].idx) is not None for node in nodes]
+    claimed = _claimed(view)
+    quoted = [bool(claimed[node.head]) for node in nodes]
     units = [view.amounts[node.amount].unit if node.amount >= 0 else "-" for node in nodes]
     return {
         "type": _ids(f"{node.type}" for node in nodes),
@@ -185,6 +186,16 @@ def _columns(nodes: Sequence[Node], view: DocView) -> dict[str, Keys]:
         "quoted": _ids(f"quoted {value}" for value in quoted),
         "unit": _ids(units),
     }
+
+
+def _claimed(view: DocView) -> npt.NDArray[np.bool_]:
+    """Which tokens stand in somebody's words."""
+    found = np.zeros(len(view.doc), dtype=bool)
+    for claim in view.claims:
+        if claim["end"] > claim["start"]:
+            tokens = view.tokens_in(claim["start"], claim["end"])
+            found[tokens.start : tokens.stop] = True
+    return found
 
 
 def _bucket(value: int, edges: Sequence[int]) -> int:
@@ -297,10 +308,16 @@ def _crowd(nodes: Sequence[Node], pairs: Pairs) -> Keys:
 def _fired(nodes: Sequence[Node], pairs: Pairs, fired: Fired) -> list[Keys]:
     """Up to two frames that read something from the sentence with these arguments."""
     columns = [np.zeros(len(pairs.first), np.uint64) for _ in range(4)]
-    for n, (i, j) in enumerate(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)):
-        node, other = nodes[i], nodes[j]
-        names = fired.get((node.sentence, node.referent, other.referent), ())
+    members: dict[tuple[int, int], list[int]] = {}
+    for i, node in enumerate(nodes):
+        members.setdefault((node.sentence, node.referent), []).append(i)
+    places = pairs.first * len(nodes) + pairs.second
+    for (sentence, subject, obj), names in fired.items():
+        wanted = [
+            i * len(nodes) + j for i in members.get((sentence, subject), ()) for j in members.get((sentence, obj), ())
+        ]
+        chosen = np.flatnonzero(np.isin(places, wanted))
         for m, name in enumerate(sorted(names)[:2]):
-            columns[m][n] = _keys("frame", string_id(name))
-            columns[2 + m][n] = _keys("frame of", string_id(name.partition(".")[0]))
+            columns[m][chosen] = _keys("frame", string_id(name))
+            columns[2 + m][chosen] = _keys("frame of", string_id(name.partition(".")[0]))
     return columns

@@ -11,6 +11,8 @@ from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS
 from graphkit.statements.scorer.nodes import Ints, Node
 from graphkit.statements.view import DocView
 
+# The type of what is only described by a noun that the lexicon does not know; two such are related in no gold.
+VAGUE = "Concept"
 _FARTHEST = 60
 
 
@@ -113,10 +115,12 @@ def _indexes(nodes: list[Node]) -> tuple[Ints, Ints]:
     sentence = np.array([node.sentence for node in nodes], dtype=np.int64)
     outside = np.array([node.outside for node in nodes], dtype=bool)
     referent = np.array([node.referent for node in nodes], dtype=np.int64)
+    vague = np.array([node.type == VAGUE for node in nodes], dtype=bool)
     found: list[tuple[Ints, Ints]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
     for members in np.split(np.arange(len(nodes)), np.flatnonzero(np.diff(sentence)) + 1) if len(nodes) else ():
         first, second = (side.ravel() for side in np.meshgrid(members, members, indexing="ij"))
         # An amount is never a subject; two things from elsewhere say nothing about this sentence.
         kept = (referent[first] != referent[second]) & (referent[first] >= 0) & ~(outside[first] & outside[second])
+        kept &= ~(vague[first] & vague[second])
         found.append((first[kept], second[kept]))
     return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])

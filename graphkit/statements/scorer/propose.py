@@ -15,10 +15,10 @@ from graphkit.schema import relations
 from graphkit.statements.scorer.features import Features
 from graphkit.statements.scorer.network import from_root
 from graphkit.statements.scorer.nodes import Ints
+from graphkit.statements.scorer.pairs import VAGUE
 from graphkit.statements.view import DocView
 
 LEAST_ODDS, LEAST_CUED = -5.0, -9.0
-OPEN_TYPE = "Concept"
 _NONE = -12.0
 
 
@@ -59,8 +59,8 @@ def _allowed(names: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         relation = relations()[name]
         for a, subject in enumerate(ENTITY_TYPES[:-1]):
             for b, obj in enumerate(ENTITY_TYPES[:-1]):
-                fits = subject in relation.subject_types or subject == OPEN_TYPE
-                table[a, b, k] = name != "measure" and fits and (obj in relation.object_types or obj == OPEN_TYPE)
+                fits = subject in relation.subject_types or subject == VAGUE
+                table[a, b, k] = name != "measure" and fits and (obj in relation.object_types or obj == VAGUE)
         if name == "measure":
             table[:, ENTITY_TYPES.index("Quantity"), k] = True
     return table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -14,7 +14,8 @@ from graphkit.statements.frames import Frame, Voice
 from graphkit.statements.match import Candidate
 from graphkit.statements.measures import figure_of
 from graphkit.statements.scorer.judge import SCORER, Evoked, Judgement
-from graphkit.statements.scorer.propose import OPEN_TYPE, Proposal
+from graphkit.statements.scorer.pairs import VAGUE
+from graphkit.statements.scorer.propose import Proposal
 from graphkit.statements.slots import Trigger
 from graphkit.statements.texts import find_text
 from graphkit.statements.view import DocView
@@ -24,11 +25,35 @@ _SEEN_AS = {"arrested": "Group", "dismissed": "Group", "harmed": "Group", "devel
 _OPEN = frozenset({"VERB", "NOUN", "ADJ"})
 
 
+@dataclass(frozen=True, slots=True)
+class Qualifying:
+    """Where the frames of each relation find its qualifiers.
+
+    Args:
+        texts: For each relation its text qualifiers with their sources.
+        money: Relations that can carry an amount of money.
+    """
+
+    texts: Mapping[str, Mapping[str, Sequence[str]]]
+    money: frozenset[str]
+
+
+def qualifying(frames: Sequence[Frame]) -> Qualifying:
+    """Collect from frames what qualifies their relations."""
+    texts: dict[str, dict[str, list[str]]] = {}
+    for frame in frames:
+        for name, places in frame.qualifiers.items():
+            known = texts.setdefault(frame.relation, {}).setdefault(name, [])
+            # The cue of a frame is one of its own words; the scorer's may be any.
+            known += [place for place in places if place not in known and place != "cue"]
+    return Qualifying(texts, frozenset(frame.relation for frame in frames if frame.amount in {"money", "any"}))
+
+
 def state(
     view: DocView,
     judgement: Judgement,
     evoked: Evoked,
-    frames: Sequence[Frame],
+    qualifiers: Qualifying,
     threshold: float,
     types: dict[int, str],
 ) -> Iterator[tuple[Candidate, FoundAmount | None]]:
@@ -38,7 +63,7 @@ def state(
         view: The Doc.
         judgement: What the scorer makes of it.
         evoked: Tokens that can evoke a relation, with its name.
-        frames: Frames, for what qualifies each relation.
+        qualifiers: What qualifies each relation.
         threshold: The chance from which something is stated.
         types: Receives new types of things that are only described, so that what is stated of them makes sense.
     """
@@ -54,7 +79,7 @@ def state(
             yield _figure(view, proposal, confidence), view.amounts[proposal.amount]
         else:
             cue = _cue(view, judgement, proposal, evoked)
-            yield _candidate(view, proposal, confidence, cue, tuple(frames)), None
+            yield _candidate(view, proposal, confidence, cue, qualifiers), None
 
 
 def _typed(view: DocView, proposal: Proposal, types: dict[int, str]) -> bool:
@@ -66,7 +91,7 @@ def _typed(view: DocView, proposal: Proposal, types: dict[int, str]) -> bool:
     for referent, wanted in ((proposal.subject, relation.subject_types), (proposal.object, relation.object_types)):
         kind = types.get(referent, view.type_of(referent))
         if kind not in wanted:
-            if kind != OPEN_TYPE or not view.referents[referent]["described"]:
+            if kind != VAGUE or not view.referents[referent]["described"]:
                 return False
             found[referent] = wanted[0] if relation.name not in _SEEN_AS else _SEEN_AS[relation.name]
     types |= found
@@ -80,11 +105,11 @@ def _figure(view: DocView, proposal: Proposal, confidence: float) -> Candidate:
     )
 
 
-def _candidate(
-    view: DocView, proposal: Proposal, confidence: float, cue: Token, frames: tuple[Frame, ...]
-) -> Candidate:
+def _candidate(view: DocView, proposal: Proposal, confidence: float, cue: Token, qualifiers: Qualifying) -> Candidate:
     texts = (
-        _office(view, proposal, cue) if proposal.relation == "holds_position" else _texts(view, proposal, cue, frames)
+        _office(view, proposal, cue)
+        if proposal.relation == "holds_position"
+        else _texts(view, proposal, cue, qualifiers)
     )
     return Candidate(
         subject=proposal.subject,
@@ -95,7 +120,7 @@ def _candidate(
         frame=SCORER,
         confidence=confidence,
         texts=texts,
-        amount="money" if _has_money(frames, proposal.relation) else "",
+        amount="money" if proposal.relation in qualifiers.money else "",
         timed=proposal.relation != "holds_position",
     )
 
@@ -123,31 +148,14 @@ def _voice(cue: Token) -> Voice:
     return "passive" if cue.lower_.startswith("di") else "active"
 
 
-def _texts(view: DocView, proposal: Proposal, cue: Token, frames: tuple[Frame, ...]) -> dict[str, str]:
+def _texts(view: DocView, proposal: Proposal, cue: Token, qualifiers: Qualifying) -> dict[str, str]:
     trigger = Trigger(cue.i, cue.i + 1, cue.i, _voice(cue))
     found = {}
-    for name, slots in _slots(frames, proposal.relation):
+    for name, slots in sorted(qualifiers.texts.get(proposal.relation, {}).items()):
         text = next((text for slot in slots if (text := find_text(view, trigger, slot))), "")
         if text:
             found[name] = text
     return found
-
-
-@cache
-def _slots(frames: tuple[Frame, ...], relation: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Where the frames of a relation find its text qualifiers."""
-    slots: dict[str, list[str]] = {}
-    for frame in frames:
-        if frame.relation == relation:
-            for name, places in frame.qualifiers.items():
-                known = slots.setdefault(name, [])
-                known += [place for place in places if place not in known and place != "cue"]
-    return tuple((name, tuple(places)) for name, places in sorted(slots.items()))
-
-
-@cache
-def _has_money(frames: tuple[Frame, ...], relation: str) -> bool:
-    return any(frame.amount in {"money", "any"} for frame in frames if frame.relation == relation)
 
 
 def _office(view: DocView, proposal: Proposal, cue: Token) -> dict[str, str]:
