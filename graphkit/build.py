@@ -25,6 +25,8 @@ from graphkit.statements import check_frames
 logger = logging.getLogger(__name__)
 
 LONGEST_ARTICLE = 200_000
+# At which half of all statements are among those of an annotator (docs/quality.md).
+MIN_CONFIDENCE = 0.2
 
 
 def build(
@@ -38,7 +40,7 @@ def build(
     language: str | None = None,
     entities: Sequence[str | Path] = (),
     frames: Sequence[str | Path] = (),
-    min_confidence: float = 0.0,
+    min_confidence: float = MIN_CONFIDENCE,
     base_iri: str = DEFAULT_BASE,
     memory: int | None = None,
     report: ReadReport | None = None,

@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 
 from graphkit.articles import ReadReport
+from graphkit.build import MIN_CONFIDENCE
 from graphkit.build import build as build_graph
 from graphkit.cli.console import (
     NOTHING_DONE,
@@ -59,7 +60,9 @@ def build(
     language: Annotated[str | None, typer.Option(help="Language of articles that carry none.")] = None,
     entities: Entities = None,
     frames: Frames = None,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")] = 0.0,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Leave out statements below it.")
+    ] = MIN_CONFIDENCE,
     base_iri: Annotated[str, typer.Option(help="Where the names of the RDF graph live.")] = DEFAULT_BASE,
     merge_memory: Annotated[
         float | None, typer.Option(min=0.0, help="GB for merging; beyond it, on disk. Default: half of what is free.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from spacy.tokens import Doc
 from graphkit.knowledge import EntityRecord, KnowledgeBase, entity_id, slug
 from graphkit.language import article_data
 from graphkit.mentions.component import REFERENTS
-from graphkit.model import Entity
+from graphkit.model import Entity, plain
 from graphkit.statements.component import ENTITIES
 
 # Between a name and the article that alone may use it.
@@ -63,7 +62,7 @@ class EntityLinker:
 
     def set_annotations(self, doc: Doc, entities: list[Entity]) -> None:
         """Write the entities into ``doc.user_data``."""
-        doc.user_data[ENTITIES] = [asdict(entity) for entity in entities]
+        doc.user_data[ENTITIES] = [{**plain(entity), "labels": dict(entity.labels)} for entity in entities]
 
     def _entity(self, referent: Mapping[str, Any], record: EntityRecord | None, scope: str) -> Entity:
         mentions = tuple(sorted({*referent["names"], *referent.get("descriptions", ())}))

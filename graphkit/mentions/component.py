@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from graphkit.mentions.offices import Office, find_offices
 from graphkit.mentions.parts import Part, find_parts
 from graphkit.mentions.pronouns import Antecedents, resolve_nominal, resolve_pronoun
 from graphkit.mentions.referents import Referent, group_names
-from graphkit.model import Mention
+from graphkit.model import Mention, plain
 from graphkit.qualifiers import find_amounts, find_times, weekday_numbers
 
 MENTIONS, REFERENTS = "graphkit.mentions", "graphkit.referents"
@@ -107,8 +107,8 @@ class MentionDetector:
 
     def set_annotations(self, doc: Doc, detection: Detection) -> None:
         """Write what was found into ``doc.user_data``."""
-        doc.user_data[MENTIONS] = [asdict(mention) for mention in detection.mentions]
-        doc.user_data[REFERENTS] = [asdict(referent) for referent in detection.referents]
+        doc.user_data[MENTIONS] = [plain(mention) for mention in detection.mentions]
+        doc.user_data[REFERENTS] = [plain(referent) for referent in detection.referents]
         doc.user_data[OFFICES] = detection.offices
         doc.user_data[CLAIMS] = detection.claims
         doc.user_data[PARTS] = detection.parts
@@ -137,8 +137,8 @@ class MentionDetector:
 def _figures(doc: Doc) -> frozenset[int]:
     """Tokens of amounts and times: "Rp 2,5 triliun" and "Kamis (5/6)" hold capitals but no names."""
     # Only places matter here, and "Kamis" has one whatever the date of the article.
-    times = find_times(doc.text, dt.date(2000, 1, 1), doc.lang_)
-    found = [*find_amounts(doc.text, doc.lang_), *times]
+    text = doc.text
+    found = [*find_amounts(text, doc.lang_), *find_times(text, dt.date(2000, 1, 1), doc.lang_)]
     spans = (doc.char_span(item.start, item.end, alignment_mode="expand") for item in found)
     weekdays = {token.i for token in doc if token.lower_ in weekday_numbers(doc.lang_)}
     return frozenset(token.i for span in spans if span is not None for token in span) | weekdays

@@ -23,6 +23,8 @@ from graphkit.statements.offices import read_offices
 from graphkit.statements.own import frames_with
 from graphkit.statements.parts import read_parts
 from graphkit.statements.places import read_places
+from graphkit.statements.scorer import explain_score, judge, load_weights, qualifying, state
+from graphkit.statements.scorer.judge import entry_key
 from graphkit.statements.view import DocView
 
 STATEMENTS, ENTITIES = "graphkit.statements", "graphkit.entities"
@@ -48,24 +50,40 @@ class StatementReader:
     def __init__(self, language: str, frames: Sequence[Path | str] = ()) -> None:
         self._language = language
         self._schema = relations_with(frames)
-        self.matcher = FrameMatcher(frames_with(frames, language))
+        known = frames_with(frames, language)
+        self.matcher = FrameMatcher(known)
+        self._qualifying = qualifying(known)
+        self._weights = load_weights(language)
         if not Doc.has_extension("statements"):
             Doc.set_extension("statements", getter=statements_of)
 
     def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.match(doc))
+        self.set_annotations(doc, *self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[dict[str, Any]]:
-        """Read the statements of a Doc without changing it."""
-        return combine(self.readings(self.view(doc)), self._schema)
+    def match(self, doc: Doc) -> tuple[list[dict[str, Any]], dict[int, str]]:
+        """Read the statements of a Doc without changing it.
+
+        Returns:
+            The statements, and new types of referents that are only described.
+        """
+        found, types = self._weighed(self.view(doc))
+        return combine(found, self._schema), types
 
     def view(self, doc: Doc) -> DocView:
         """A Doc as frames look at it."""
         return DocView(doc, self._language, self._schema)
 
     def readings(self, view: DocView) -> list[dict[str, Any]]:
-        """What each frame and reader reads, before what says the same is joined."""
+        """What frames, the other rules and the scorer read, before what says the same is joined."""
+        return self._weighed(view)[0]
+
+    def evoked(self, view: DocView) -> list[tuple[int, str]]:
+        """Tokens that can evoke a relation, with its name."""
+        return self.matcher.evoked(view)
+
+    def read(self, view: DocView) -> list[dict[str, Any]]:
+        """What frames and the other rules read, as plain data."""
         found = [describe(view, candidate) for candidate in self._candidates(view)]
         cues = [entry["cue_start"] for entry in found]
         # "Putin says that China is Russia's main trading partner" is read as trade already.
@@ -81,12 +99,33 @@ class StatementReader:
         return found
 
     def contributions(self, view: DocView, reading: Mapping[str, Any]) -> Sequence[Contribution]:
-        """What each feature weighed in one of its readings; frames and the readers beside them weigh none."""
-        return ()
+        """What speaks for and against one of its readings, as the scorer sees it."""
+        key = entry_key(view, reading)
+        if self._weights is None or key is None:
+            return ()
+        verdict = explain_score(view, self.read(view), self.evoked(view), self._weights, key)
+        return () if verdict is None else (*verdict.clues, *verdict.words)
 
-    def set_annotations(self, doc: Doc, statements: list[dict[str, Any]]) -> None:
+    def _weighed(self, view: DocView) -> tuple[list[dict[str, Any]], dict[int, str]]:
+        """What was read with calibrated confidence, with what the scorer states besides, and new types."""
+        found, types = self.read(view), {}
+        if self._weights is None:
+            return found, types
+        evoked = self.evoked(view)
+        judgement = judge(view, found, evoked, self._weights)
+        chances = judgement.by_key()
+        for entry in found:
+            key = entry_key(view, entry)
+            if key in chances:
+                entry["confidence"] = round(chances[key], 4)
+        stated = state(view, judgement, evoked, self._qualifying, self._weights.threshold, types)
+        return found + [describe(view, candidate, amount) for candidate, amount in stated], types
+
+    def set_annotations(self, doc: Doc, statements: list[dict[str, Any]], types: Mapping[int, str]) -> None:
         """Write the statements into ``doc.user_data``."""
         doc.user_data[STATEMENTS] = statements
+        for referent, kind in types.items():
+            doc.user_data[REFERENTS][referent]["type"] = kind
 
     def _candidates(self, view: DocView) -> Iterator[Any]:
         yield from read_offices(view)

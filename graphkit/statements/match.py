@@ -76,12 +76,23 @@ class FrameMatcher:
                     fired.add(frame.relation)
                 yield from found
 
+    def evoked(self, view: DocView) -> list[tuple[int, str]]:
+        """Tokens outside names that can evoke a relation, with its name, in order."""
+        found: set[tuple[int, str]] = set()
+        for token in view.doc:
+            mention = view.mention_at(token.i)
+            if mention is None or mention.kind != "name":
+                found |= {(trigger.head, frame.relation) for trigger, frame in self.triggers_at(token)}
+        return sorted(found)
+
     def triggers_at(self, token: Token) -> Iterator[tuple[Trigger, Frame]]:
         """The frames whose words begin at a token, those with most words first."""
         entries = list(self._index.get(token.lower_, ()))
         stripped = without_clitic(token.lower_)
         if stripped != token.lower_:
             entries += [entry for entry in self._index.get(stripped, ()) if entry[1] == "noun"]
+        if not entries:
+            return
         for words, voice, frame in sorted(entries, key=lambda entry: -len(entry[0])):
             end = token.i + len(words)
             rest = [

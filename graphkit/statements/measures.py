@@ -68,6 +68,13 @@ def read_ages(view: DocView) -> Iterator[tuple[Candidate, FoundAmount]]:
         )
 
 
+def figure_of(view: DocView, amount: FoundAmount) -> tuple[int, str]:
+    """The token that tells what an amount measures, and its words; the amount's own head and "" if none does."""
+    root = view.doc.char_span(amount.start, amount.end, alignment_mode="expand").root
+    metric = _metric(view, root)
+    return (root.i, "") if metric is None else (metric.i, _metric_text(view, metric))
+
+
 @cache
 def _figures(language: str) -> frozenset[str]:
     return frozenset(noun for nouns in word_lists(language, "metrics").values() for noun in nouns)

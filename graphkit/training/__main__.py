@@ -11,6 +11,7 @@ import typer
 from graphkit.training import assemble as assembly
 from graphkit.training.names import LISTS, TEST, TRAIN, NameSources, train_names
 from graphkit.training.parser import MODERN, OLD, Effort, train_parser
+from graphkit.training.relations import ARTICLES, GOLD, train_relations
 from graphkit.training.silver import name_silver, parse_silver
 from graphkit.training.texts import read_texts
 from graphkit.training.vectors import train_vectors
@@ -72,6 +73,15 @@ def parser_silver(news: News, output: Path, teachers: list[Folder]) -> None:
 def names_silver(news: News, output: Path, teachers: list[Folder], annotated: Listed = None) -> None:
     """Find names in raw news with several teachers and keep what they agree on."""
     name_silver(teachers, news, output, annotated)
+
+
+@app.command()
+def relations(annotated: Folder, output: Path, held_out: Listed = None, language: str = "id", seed: int = 0) -> None:
+    """Train the scorer of statements, calibrate it, and print its figures."""
+    for folder in (annotated, held_out):
+        if folder is not None:
+            _need(folder, [ARTICLES, GOLD])
+    typer.echo(train_relations(annotated, output, held_out=held_out, language=language, seed=seed))
 
 
 @app.command()

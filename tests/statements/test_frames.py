@@ -9,13 +9,16 @@ from spacy.tokens import Doc
 
 from graphkit.schema import relations
 from graphkit.statements.frames import Example, Frame, load_frames
+from graphkit.statements.scorer import SCORER
 
 FRAMES = load_frames("id")
 EXAMPLES = [(frame, example) for frame in FRAMES for example in frame.examples]
 
 
 def said(doc: Doc, relation: str) -> set[frozenset[str] | tuple[str, str]]:
-    found = [(s.subject.name, s.object.name) for s in doc._.statements if s.relation == relation]
+    """What frames read; the scorer's own statements are no frame's doing."""
+    read = [s for s in doc._.statements if any(e.frame != SCORER for e in s.evidence)]
+    found = [(s.subject.name, s.object.name) for s in read if s.relation == relation]
     return {frozenset(pair) if relations()[relation].symmetric else pair for pair in found}
 
 
