@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,18 @@ def test_model_card() -> None:
     result = run("pipeline", "info", "id")
     assert result.exit_code == 0 and "CC BY-SA" in result.output
     assert run("pipeline", "info", "xx").exit_code == 2
+
+
+def test_version_and_help() -> None:
+    assert run("--version").output.strip() == f"graphkit {version('graphkit-news')}"
+    overview = run("-h").output
+    assert all(
+        word in overview for word in ("build", "explain", "relations", "evaluate", "graphkit demo", "Exit codes")
+    )
+
+
+def test_own_frames_that_are_wrong_are_2_for_every_command(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("[[frame]]\nid = 'x'\n", encoding="utf-8")
+    for command in (("build", good, "-o", tmp_path / "out"), ("relations",)):
+        result = run(*command, "--frames", tmp_path / "own.toml")
+        assert result.exit_code == 2 and "frame 'x': key 'relation' is missing" in " ".join(result.output.split())

@@ -33,6 +33,7 @@ _LANGUAGE_SAMPLE = 4_000
 _SAME = {"ms": "id", "jv": "id", "su": "id"}
 _CSV_FIELD_LIMIT = 2**30
 _LONGEST_DATE = 100
+_LONGEST_HEADLINE = 150
 _LOST_LINK = "is a link that leads nowhere; remove or mend it"
 
 
@@ -181,7 +182,15 @@ def _read_file(path: str, explicit: bool, report: ReadReport) -> Iterator[tuple[
 
 
 def _read_text(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:
-    yield path, Article(id=Path(path).stem, text=text, source=path)
+    yield path, Article(id=Path(path).stem, text=text, title=_headline(text), source=path)
+
+
+def _headline(text: str) -> str | None:
+    """The first line, if it stands apart and is no sentence; it stays in the text, so that places do not move."""
+    first, _, rest = text.strip().partition("\n")
+    line, below = first.strip(), rest.partition("\n")[0]
+    apart = bool(rest.strip()) and not below.strip()
+    return line if apart and len(line) <= _LONGEST_HEADLINE and line[-1:] not in {".", ":", ","} else None
 
 
 def _read_html(path: str, text: str, report: ReadReport) -> Iterator[tuple[str, Article]]:

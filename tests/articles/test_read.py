@@ -26,6 +26,22 @@ def test_text(tmp_path: Path) -> None:
     assert report.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Kopi naik lagi\n\n", "Kopi naik lagi"),
+        ("\ufeff\r\n Kopi naik lagi \r\n\r\n", "Kopi naik lagi"),
+        ("Kopi naik lagi\n", None),
+        ("Kopi naik lagi.\n\n", None),
+        ("Kopi " * 40 + "\n\n", None),
+    ],
+)
+def test_a_first_line_that_stands_apart_is_the_title_of_a_text(head: str, title: str | None, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(f"{head}{TEXT}\n".encode())
+    (article,), _ = read(tmp_path / "a.txt")
+    assert article.title == title and TEXT in article.text
+
+
 def test_jsonl_fields(tmp_path: Path) -> None:
     record = {
         "id": "a1",
