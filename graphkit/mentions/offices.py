@@ -121,7 +121,10 @@ def _read_on(
             if name.type == "Person" and not _is_complement_name(doc, name, names, at, lexicon):
                 reading.person = at[i]
                 break
-            if _serves(name, names, reading, i, national=national) and not commas:
+            if (
+                _serves(name, names, reading, i, national=national, acronym=doc[i : name.end].text.isupper())
+                and not commas
+            ):
                 reading.organization = at[i]
             elif reading.organization is None:
                 reading.complement = name.end
@@ -175,10 +178,10 @@ def _is_complement_name(doc: Doc, name: Name, names: Sequence[Name], at: Mapping
     return telling and after not in {"dan", "serta", "/"}
 
 
-def _serves(name: Name, names: Sequence[Name], reading: _Reading, start: int, *, national: bool) -> bool:
+def _serves(name: Name, names: Sequence[Name], reading: _Reading, start: int, *, national: bool, acronym: bool) -> bool:
     """Whether an office is of what a name names: a minister's of a country, others' of the last name in a row."""
     if national:
-        party = name.type == "Organization" and name.start == reading.complement
+        party = name.type == "Organization" and name.start == reading.complement and (name.sure or acronym)
         return (name.type == "Country" or party) and reading.organization is None
     if reading.organization is None:
         return True

@@ -35,6 +35,13 @@ class Antecedents:
                 return referent
         return None
 
+    def ending(self, start: int, end: int, wanted: str) -> int | None:
+        """The referent of a name of a type that begins at or after a token and ends at another."""
+        for name, referent in zip(self.names, self.assigned, strict=True):
+            if start <= name.start and name.end == end and self.referents[referent].type == wanted:
+                return referent
+        return None
+
     def before(self, token: Token, wanted: str) -> Iterator[tuple[Name, int]]:
         """Names of a type before a token with their referents, nearest first."""
         for name, referent in zip(reversed(self.names), reversed(self.assigned), strict=True):
@@ -80,6 +87,9 @@ def resolve_nominal(
     head = doc[nominal.head]
     if head.lower_ in lexicon.carriers.get(nominal.type, ()):
         carried = antecedents.at(nominal.head + 1, lexicon.carried[nominal.type])
+        if carried is None:
+            # "perusahaan energi Gazprom" is Gazprom.
+            carried = antecedents.ending(nominal.head + 1, nominal.end, lexicon.carried[nominal.type])
         if carried is not None:
             return (carried,)
     pair_type = _pair_type(doc, nominal, lexicon)

@@ -41,3 +41,14 @@ def test_ids_are_unique_and_begin_with_the_relation() -> None:
 
 def test_every_frame_has_an_example() -> None:
     assert not [frame.id for frame in FRAMES if not any(example.statements for example in frame.examples)]
+
+
+@pytest.mark.parametrize("relation", sorted(relations()))
+def test_every_relation_is_shown_by_examples(relation: str) -> None:
+    """Two sentences that say it and one that only looks like it; two relations are read without frames alone."""
+    examples = [example for frame in FRAMES if frame.relation == relation for example in frame.examples]
+    if relation in {"measure", "holds_position"}:
+        assert not examples or any(example.statements for example in examples)
+        return
+    assert sum(1 for example in examples if example.statements) >= 2
+    assert any(not example.statements for example in examples)
