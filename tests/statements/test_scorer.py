@@ -75,13 +75,10 @@ def test_what_is_shared_among_pairs_adds_up_to_what_each_pair_has(features: Feat
 
 
 def test_no_feature_holds_a_name(doc: Doc, features: Features) -> None:
-    names = {
-        token.lower
-        for mention in doc._.mentions
-        if mention.kind == "name"
-        for token in doc.char_span(mention.start, mention.end)
-    }
-    assert names and not names & set(features.tree.lower.tolist())
+    names = [mention for mention in doc._.mentions if mention.kind == "name"]
+    tokens = [token for mention in names for token in doc.char_span(mention.start, mention.end)]
+    assert tokens and all(features.tree.lower[token.i] != token.lower for token in tokens)
+    assert all(features.tree.lemma[token.i] != token.lemma for token in tokens)
 
 
 def test_trees_lead_left_up_to_the_limit(weights: Weights) -> None:
