@@ -126,7 +126,8 @@ def compare(browser: Any) -> None:
         their_wall, their_cpu = seconds_to_picture(browser, stock(graph), 1)
         sys.stdout.write(
             f"{count:6,} statements: ours {wall:.2f} s ({cpu:.2f} CPU), "
-            f"pyvis {their_wall:.1f} s ({their_cpu:.1f} CPU), ratio 1/{their_wall / wall:.0f} (1/{their_cpu / cpu:.0f} CPU)\n"
+            f"pyvis {their_wall:.1f} s ({their_cpu:.1f} CPU), "
+            f"ratio 1/{their_wall / wall:.0f} (1/{their_cpu / cpu:.0f} CPU)\n"
         )
         sys.stdout.flush()
 
