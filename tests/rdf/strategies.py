@@ -79,7 +79,7 @@ def articles(draw: st.DrawFn) -> list[Article]:
 
 
 @st.composite
-def evidence(draw: st.DrawFn, article: Article, known: list[Entity]) -> Evidence:
+def evidence(draw: st.DrawFn, article: Article, claimants: tuple[Entity, ...]) -> Evidence:
     start = draw(st.integers(0, len(article.text) - 1))
     end = draw(st.integers(start + 1, len(article.text)))
     cue = draw(st.integers(start, end - 1))
@@ -94,7 +94,7 @@ def evidence(draw: st.DrawFn, article: Article, known: list[Entity]) -> Evidence
         cue_end=end,
         frame=draw(st.sampled_from(["trade_partner.value", "met_with.bertemu"])),
         confidence=draw(st.floats(0, 1)),
-        claimed_by=draw(st.none() | st.sampled_from(known).map(lambda entity: entity.id)),
+        claimed_by=draw(st.sampled_from([None, *(claimant.id for claimant in claimants)])),
     )
 
 
@@ -105,14 +105,17 @@ def statements(draw: st.DrawFn, known: list[Entity], sources: list[Article]) -> 
     qualifiers: dict[str, Amount | str] = draw(st.dictionaries(st.sampled_from(names), TEXT)) if names else {}
     amount, time = draw(st.none() | AMOUNT), draw(st.none() | TIME)
     qualifiers |= ({"amount": amount} if amount else {}) | ({"time": time} if time else {})
+    # Whoever a sentence names as its source is a claimant of the statement, as the linker has it.
+    claimants = tuple(draw(st.lists(st.sampled_from(known), max_size=2, unique_by=lambda entity: entity.id)))
+    source = draw(st.sampled_from(sources))
     return Statement(
         subject=draw(st.sampled_from(known)),
         relation=relation,
         object=draw(st.sampled_from(known)),
         qualifiers=qualifiers,
         modality=draw(st.sampled_from(MODALITIES)),
-        claimed_by=tuple(draw(st.lists(st.sampled_from(known), max_size=2, unique_by=lambda entity: entity.id))),
-        evidence=tuple(draw(st.lists(evidence(draw(st.sampled_from(sources)), known), min_size=1, max_size=3))),
+        claimed_by=claimants,
+        evidence=tuple(draw(st.lists(evidence(source, claimants), min_size=1, max_size=3))),
     )
 
 
