@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-# Peak resident memory of resolving, merging and writing all four files, divided by the number of statements of
-# articles: tests/benchmarks/merge_memory.py measures it.
+# Peak memory of resolving, merging and writing all files, a statement of an article: some 20 kB were seen with 15,000
+# made-up statements (``tests/benchmarks/scale.py bytes``), of which the graph itself is a tenth.
 BYTES_A_STATEMENT = 24_000
 # Others need memory, too.
 _SHARE = 0.5
