@@ -15,7 +15,7 @@ from graphkit.growth import Growth, graph_folder
 from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
 from graphkit.language import pipeline_version, supported_languages
-from graphkit.large import LargeGraph
+from graphkit.large import LargeGraph, Origin
 from graphkit.model import Article, Run, Statement
 from graphkit.profile import stage, wants_profile
 from graphkit.progress import Progress, silent
@@ -87,10 +87,13 @@ def build(
             growth.change(_readable(found, account), remove, account)
         with stage("read statements"):
             growth.read(how, account, progress)
-        if folder is not None and (large := growth.on_disk(Path(folder), how, memory, min_confidence, base_iri)):
-            return large
+        run = _run(growth.languages(), entities, frames, min_confidence)
+        if folder is not None:
+            origin = Origin(schema, run)
+            large = growth.on_disk(Path(folder), how, memory, min_confidence, base_iri, origin)
+            if large is not None:
+                return large
         articles = growth.articles()
-        run = _run(articles, entities, frames, min_confidence)
         statements = growth.statements(min_confidence)
         graph = KnowledgeGraph.from_statements(statements, articles, base_iri, schema=schema, run=run)
         growth.note(graph.fusions)
@@ -140,10 +143,10 @@ def _absolute(paths: Sequence[str | Path]) -> tuple[str, ...]:
 
 
 def _run(
-    articles: Iterable[Article], entities: Iterable[str | Path], frames: Iterable[str | Path], min_confidence: float
+    languages: Iterable[str | None], entities: Iterable[str | Path], frames: Iterable[str | Path], min_confidence: float
 ) -> Run:
     """The record of a run: what decides the result, and nothing that changes when it is run again elsewhere."""
-    codes = {article.language if article.language is not None else supported_languages()[0] for article in articles}
+    codes = {code if code is not None else supported_languages()[0] for code in languages}
     return Run(
         software=f"graphkit {version('graphkit-news')}",
         pipelines=tuple(pipeline_version(code) for code in sorted(codes)),

@@ -13,7 +13,7 @@ from pathlib import Path
 from graphkit.articles import ReadReport, ReportEntry
 from graphkit.collection import Changes, Collection, Entry, Membership
 from graphkit.extraction import Execution, ReaderOptions, Results, configuration_version, plan, run
-from graphkit.large import LargeGraph, fits_in_memory, free_memory, merge_on_disk
+from graphkit.large import LargeGraph, Origin, fits_in_memory, free_memory, merge_on_disk
 from graphkit.linking import Fusion
 from graphkit.model import Article, Statement
 from graphkit.profile import add_steps, stage
@@ -65,7 +65,7 @@ class Growth:
     def __init__(self, storage: Storage, options: ReaderOptions) -> None:
         self._storage = storage
         self._options = options
-        self._version = configuration_version(map(Path, (*options.entities, *options.frames)))
+        self._version = configuration_version(options.files)
         self._collection = Collection(storage)
         self._results = Results(storage)
         self._changes = Changes()
@@ -120,6 +120,10 @@ class Growth:
         """The articles, by id."""
         return sorted(self._collection.articles(), key=lambda article: article.id)
 
+    def languages(self) -> set[str | None]:
+        """The languages of the articles."""
+        return {article.language for article in self._collection.articles()}
+
     def statements(self, min_confidence: float = 0.0) -> Iterator[Statement]:
         """What the articles state, by id of the article, as each states it."""
         with stage("load statements"):
@@ -127,7 +131,13 @@ class Growth:
         return (statement for statement in found if statement.confidence >= min_confidence)
 
     def on_disk(
-        self, folder: Path, how: Execution, memory: int | None, min_confidence: float, base_iri: str
+        self,
+        folder: Path,
+        how: Execution,
+        memory: int | None,
+        min_confidence: float,
+        base_iri: str,
+        origin: Origin,
     ) -> LargeGraph | None:
         """Merge on disk what memory does not hold.
 
@@ -137,6 +147,7 @@ class Growth:
             memory: Bytes that merging may take; by default half of what is free.
             min_confidence: Statements below it are left out.
             base_iri: Where the names of the RDF graph live.
+            origin: What the statements are made by.
 
         Returns:
             None if memory holds it.
@@ -155,6 +166,7 @@ class Growth:
             workers=how.workers,
             min_confidence=min_confidence,
             base_iri=base_iri,
+            origin=origin,
         )
 
     def note(self, fusions: Iterable[Fusion]) -> None:

@@ -107,7 +107,10 @@ def build(
         fail(str(error))
     _show_report(report, quiet=quiet)
     if nothing:
-        fail("no article could be read; nothing was written")
+        given = bool(inputs) or bool(remove)
+        fail(
+            "no article could be read; nothing was written" if given else "no inputs; name articles, or RDF with --from"
+        )
     _show_summary(graph, output)
     if profile:
         show_profile(times)

@@ -32,7 +32,8 @@ def main() -> None:
     settings = json.loads(lines.get())
     _limit_memory(settings["memory"])
     options = settings["options"]
-    reader = ArticleReader(ReaderOptions(**{**options, "entities": tuple(options["entities"])}))
+    files = {name: tuple(options[name]) for name in ("entities", "frames")}
+    reader = ArticleReader(ReaderOptions(**{**options, **files}))
     while True:
         try:
             line = lines.get(timeout=_IDLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,6 +28,11 @@ class ReaderOptions:
     entities: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     profile: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the user's own that decide what is read."""
+        return tuple(map(Path, (*self.entities, *self.frames)))
 
 
 class ArticleReader:

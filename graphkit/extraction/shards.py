@@ -8,7 +8,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from graphkit.collection import Shards, article_from
@@ -125,7 +124,7 @@ def run_here(task: Task, storage: Storage, reader: ArticleReader, advance: Calla
 
 def _check_version(task: Task) -> None:
     try:
-        ours = configuration_version(map(Path, task.options.entities))
+        ours = configuration_version(task.options.files)
     except OSError as error:
         raise WorkerError(f"{socket.gethostname()}: {error}; put the file at the same path on all machines") from error
     if ours != task.version:

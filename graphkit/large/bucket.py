@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,13 @@ from graphkit.graph import merge, statements_of, with_ids
 from graphkit.large.database import connect, load_rows, text
 from graphkit.linking import Form, with_entities
 from graphkit.model import Amount, Article, Evidence, Qualifier, Statement
+from graphkit.schema import Relation
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _MEMORY = 512 * 2**20
+_SCHEMA = "schema.json"
 _EVIDENCE = (
     'STRUCT(article VARCHAR, sentence INTEGER, start INTEGER, "end" INTEGER, text VARCHAR, cue VARCHAR, '
     "cue_start INTEGER, cue_end INTEGER, frame VARCHAR, confidence DOUBLE, claimed_by VARCHAR)[]"
@@ -48,12 +50,27 @@ def merge_bucket(connection: DuckDBPyConnection, work: Path, bucket: int) -> Non
     """
     statements = list(_statements(connection, work, bucket))
     articles = {item.article for statement in statements for item in statement.evidence}
-    graph = merge(statements, [Article(id_, "") for id_ in articles])
+    graph = merge(statements, [Article(id_, "") for id_ in articles], _read_schema(work))
     merged = statements_of(graph)
     order = sorted(with_ids(statements, graph), key=lambda item: (item.evidence[0].article, item.id, str(item)))
     _write(connection, map(statement_row, merged), STATEMENT_COLUMNS, work / "merged", bucket)
     _write(connection, map(statement_row, order), STATEMENT_COLUMNS, work / "statements", bucket)
     _write(connection, _entities(statements), _ENTITY_COLUMNS, work / "entities", bucket)
+
+
+def write_schema(work: Path, schema: Mapping[str, Relation] | None) -> None:
+    """Put the relations where the processes that merge buckets find them; nothing for those that ship."""
+    if schema is not None:
+        rows = [asdict(relation) for relation in schema.values()]
+        (work / _SCHEMA).write_text(json.dumps(rows), encoding="utf-8")
+
+
+def _read_schema(work: Path) -> dict[str, Relation] | None:
+    if not (work / _SCHEMA).is_file():
+        return None
+    rows = json.loads((work / _SCHEMA).read_text(encoding="utf-8"))
+    fixed = ({key: tuple(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows)
+    return {row["name"]: Relation(**row) for row in fixed}
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:

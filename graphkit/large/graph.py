@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +19,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from graphkit.collection import batches
 from graphkit.html import write_html
-from graphkit.large.bucket import edge_of, main
+from graphkit.large.bucket import edge_of, main, write_schema
 from graphkit.large.buckets import BUCKET_SIZE, split
 from graphkit.large.database import connect, load_rows, text
 from graphkit.large.entities import join_entities
-from graphkit.model import Article
+from graphkit.model import Article, Run
 from graphkit.profile import stage
 from graphkit.rdf import DEFAULT_BASE, Iris, to_quads
+from graphkit.schema import Relation
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -93,6 +94,24 @@ class LargeGraph:
         return sorted((self.folder / QUADS).glob("*.nq.gz"))
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the statements of a graph are made by.
+
+    Args:
+        schema: Relations by name; those that ship unless given.
+        run: For the provenance of the graph, if it is known.
+    """
+
+    schema: Mapping[str, Relation] | None = None
+    run: Run | None = None
+
+    def marks(self) -> dict[str, Any]:
+        """What a networkx graph carries of it."""
+        known = {"relations": self.schema, "run": self.run}
+        return {name: value for name, value in known.items() if value is not None}
+
+
 def merge_on_disk(
     files: Sequence[str],
     articles: Iterable[Article],
@@ -104,6 +123,7 @@ def merge_on_disk(
     workers: int = 0,
     min_confidence: float = 0.0,
     base_iri: str = DEFAULT_BASE,
+    origin: Origin | None = None,
     bucket_size: int = BUCKET_SIZE,
 ) -> LargeGraph:
     """Merge statements of articles bucket by bucket, and write the graph.
@@ -118,6 +138,7 @@ def merge_on_disk(
         workers: Processes that merge buckets; 0 merges them in this one.
         min_confidence: Statements below it are left out.
         base_iri: Where the names of the RDF graph live.
+        origin: What the statements are made by.
         bucket_size: About how many statements are merged at a time.
 
     Raises:
@@ -126,6 +147,7 @@ def merge_on_disk(
     """
     work = folder / ".merging"
     shutil.rmtree(work, ignore_errors=True)
+    made_by = Origin() if origin is None else origin
     connection = connect(work, memory, max(1, workers))
     try:
         with stage("resolve entities"):
@@ -133,12 +155,13 @@ def merge_on_disk(
         with stage("split into buckets"):
             buckets = split(connection, count, work, bucket_size)
         with stage("merge"):
+            write_schema(work, made_by.schema)
             _merge(work, buckets, workers)
             entities, statements = _tables(connection, work)
         with stage("write quads"):
-            number = _quads(connection, work, articles, base_iri, buckets)
+            number = _quads(connection, work, articles, base_iri, buckets, made_by)
         with stage("write graph.html"):
-            write_html(_core(connection, work), work / PAGE)
+            write_html(_core(connection, work, made_by), work / PAGE)
         for name in (TABLES, QUADS, PAGE):
             _move(work / name, folder / name)
         # What a build in memory left is not of this graph.
@@ -178,17 +201,24 @@ def _tables(connection: DuckDBPyConnection, work: Path) -> tuple[int, int]:
     return entities, statements
 
 
-def _quads(connection: DuckDBPyConnection, work: Path, articles: Iterable[Article], base_iri: str, buckets: int) -> int:
+def _quads(
+    connection: DuckDBPyConnection,
+    work: Path,
+    articles: Iterable[Article],
+    base_iri: str,
+    buckets: int,
+    made_by: Origin,
+) -> int:
     """N-Quads of articles, of entities, and of each bucket; returns the number of articles."""
     (work / QUADS).mkdir()
-    number = _articles(connection, work, articles, base_iri)
+    number = _articles(connection, work, articles, base_iri, made_by)
     for shard, nodes in enumerate(_entities(connection, work)):
-        graph = nx.MultiDiGraph(articles={})
+        graph = nx.MultiDiGraph(articles={}, **made_by.marks())
         graph.add_nodes_from(nodes.items())
         _write_quads(to_quads(graph, base_iri), work, f"entities-{shard:05}")
     iris = Iris(base_iri)
     for bucket in range(buckets):
-        graph = _graph(connection, work, f"FROM read_parquet({text(_merged(work, bucket))}) ORDER BY id")
+        graph = _graph(connection, work, f"FROM read_parquet({text(_merged(work, bucket))}) ORDER BY id", made_by)
         for node in graph.nodes.values():
             node["aliases"] = ()
         # The texts of the articles are not at hand, and their own quads are written already.
@@ -198,12 +228,14 @@ def _quads(connection: DuckDBPyConnection, work: Path, articles: Iterable[Articl
     return number
 
 
-def _articles(connection: DuckDBPyConnection, work: Path, articles: Iterable[Article], base_iri: str) -> int:
+def _articles(
+    connection: DuckDBPyConnection, work: Path, articles: Iterable[Article], base_iri: str, made_by: Origin
+) -> int:
     """Quads and a table of the articles, without their texts."""
 
     def rows() -> Iterator[dict[str, Any]]:
         for shard, batch in enumerate(batches(articles, _ARTICLES_A_SHARD)):
-            graph = nx.MultiDiGraph(articles={article.id: article for article in batch})
+            graph = nx.MultiDiGraph(articles={article.id: article for article in batch}, **made_by.marks())
             _write_quads(to_quads(graph, base_iri), work, f"articles-{shard:05}")
             for article in batch:
                 row = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
@@ -244,12 +276,12 @@ def _node(name: str, type_: str, wikidata: str | None, labels: str, aliases: Seq
     }
 
 
-def _graph(connection: DuckDBPyConnection, work: Path, query: str) -> nx.MultiDiGraph:
+def _graph(connection: DuckDBPyConnection, work: Path, query: str, made_by: Origin) -> nx.MultiDiGraph:
     """The merged statements that a query finds, as the networkx graph that the exporters read; articles lack text."""
     cursor = connection.execute(query)
     columns = [column[0] for column in cursor.description]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    graph = nx.MultiDiGraph(articles={})
+    graph = nx.MultiDiGraph(articles={}, **made_by.marks())
     sources = {item["article"] for row in rows for item in row["evidence"]}
     for id_, date, *fields in _wanted(connection, work, "articles", ("id", "date", *_ARTICLE_FIELDS[1:]), sources):
         values = dict(zip(_ARTICLE_FIELDS[1:], fields, strict=True))
@@ -273,11 +305,11 @@ def _wanted(
     return connection.execute(query, [wanted]).fetchall() if wanted else []
 
 
-def _core(connection: DuckDBPyConnection, work: Path) -> nx.MultiDiGraph:
+def _core(connection: DuckDBPyConnection, work: Path, made_by: Origin) -> nx.MultiDiGraph:
     """The entities with most statements, and the statements between them that most articles say."""
     merged = text(work / TABLES / "merged" / "*.parquet")
     query = _CORE.format(merged=merged, entities=_SHOWN_ENTITIES, statements=_SHOWN_STATEMENTS)
-    graph = _graph(connection, work, query)
+    graph = _graph(connection, work, query, made_by)
     shown = {key for *_, key in graph.edges(keys=True)}
     for _, _, edge in graph.edges(data=True):
         edge["differs_from"] = tuple(other for other in edge["differs_from"] if other in shown)

@@ -22,10 +22,10 @@ _DEFAULT_FAMILY = "other"
 # What exports call other things by: a qualifier of that name would be taken for them.
 # fmt: off
 RESERVED = frozenset({
-    "article", "article_count", "articles", "as_written", "claimants", "claimed_by", "confidence", "cue", "cue_end",
-    "cue_start", "currency", "differs_from", "evidence", "frame", "from", "id", "modality", "name", "polarity",
-    "quantity", "relation", "sentence_index", "sentences", "sha256", "source", "target", "to", "type", "unit",
-    "value", "year",
+    "article", "article_count", "articles", "as_written", "claimants", "claimed_by", "confidence", "configuration",
+    "cue", "cue_end", "cue_start", "currency", "differs_from", "evidence", "exact", "frame", "from", "id",
+    "mentioned_as", "modality", "name", "pipeline", "polarity", "qualifier", "quantity", "relation", "sentence_index",
+    "sentences", "sha256", "source", "target", "to", "type", "unit", "value", "year",
 })
 # fmt: on
 

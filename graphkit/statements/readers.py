@@ -12,4 +12,8 @@ from importlib.resources import files
 def readers() -> Mapping[str, str]:
     """What each reader does, by the id that its evidence carries in the place of a frame's."""
     table = tomllib.loads(files(__package__).joinpath("readers.toml").read_text(encoding="utf-8"))
-    return {f"{relation}.{name}": entry["what"] for relation, found in table.items() for name, entry in found.items()}
+    return {
+        ".".join(filter(None, (part, name))): entry["what"]
+        for part, found in table.items()
+        for name, entry in ({"": found} if "what" in found else found).items()
+    }
