@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_ARTICLE = 200_000
 # At which half of all statements are among those of an annotator (docs/quality.md).
-MIN_CONFIDENCE = 0.2
+MIN_CONFIDENCE = 0.25
 
 
 def build(

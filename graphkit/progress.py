@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import IO, Any, TypeAlias
 
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 # Given the number of articles, shows how far the work is while the block runs; the function that it gives is
 # called with the number of articles that were done since the last call.
@@ -34,7 +36,7 @@ def progress_bar(total: int) -> Iterator[Callable[[int], None]]:
     if not total:
         yield lambda count: None
     elif sys.stderr.isatty() or _in_notebook():
-        with tqdm(total=total, desc="Reading articles", unit=" articles", file=sys.stderr, smoothing=0.1) as bar:
+        with _bar()(total=total, desc="Reading articles", unit=" articles", file=sys.stderr, smoothing=0.1) as bar:
             yield bar.update
     else:
         yield Lines(total, sys.stderr).advance
@@ -68,6 +70,14 @@ class Lines:
         left = tqdm.format_interval((self._total - self._done) / rate) if rate else "?"
         self._file.write(f"{self._done:,} of {self._total:,} articles, {rate:.1f} a second, {left} left\n")
         self._file.flush()
+
+
+def _bar() -> type[tqdm]:
+    """The bar that fits: a widget in a notebook that can show one."""
+    with warnings.catch_warnings():
+        # Without ipywidgets a plain bar will do; nobody needs to be told.
+        warnings.simplefilter("ignore")
+        return importlib.import_module("tqdm.auto").tqdm
 
 
 def _in_notebook() -> bool:

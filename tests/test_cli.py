@@ -163,11 +163,13 @@ def test_bad_options_are_2(options: tuple[str, str], good: Path, tmp_path: Path)
 
 
 def test_min_confidence_leaves_out(good: Path, tmp_path: Path) -> None:
-    run("build", good, "-o", tmp_path / "all")
-    run("build", good, "-o", tmp_path / "sure", "--min-confidence", "0.84")
-    kept, everything = rows(tmp_path / "sure"), rows(tmp_path / "all")
+    run("build", good, "-o", tmp_path / "all", "--min-confidence", "0")
+    everything = rows(tmp_path / "all")
+    highest = max(row["confidence"] for row in everything)
+    run("build", good, "-o", tmp_path / "sure", "--min-confidence", highest)
+    kept = rows(tmp_path / "sure")
     assert 0 < len(kept) < len(everything)
-    assert all(row["confidence"] >= 0.84 for row in kept)
+    assert all(row["confidence"] == highest for row in kept)
 
 
 def test_query_formats(good: Path, tmp_path: Path) -> None:

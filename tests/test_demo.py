@@ -70,9 +70,8 @@ def test_statements_of_articles_carry_the_ids_of_the_edges(graph: KnowledgeGraph
 
 def test_named_queries_answer(graph: KnowledgeGraph) -> None:
     rows = graph.query("disagreements").table()
-    assert ["China", "trade partner", "Russia", "US$244,8 miliar", "2024", "US$245 miliar", "2024"] in rows or [
-        "China", "trade partner", "Russia", "US$245 miliar", "2024", "US$244,8 miliar", "2024",
-    ] in rows  # fmt: skip
+    told = {tuple(row[:5]): tuple(row[6:8]) for row in rows}
+    assert told["China", "trade partner", "Russia", "US$244,8 miliar", "2024"] == ("US$245 miliar", "2024")
     assert ["China", "Russia", "245000000000", "USD", "2024", "Vladimir Putin", "2"] in graph.query(
         "trade-partners"
     ).table()

@@ -30,7 +30,7 @@ def traces(nlp: Language, text: str, relation: str) -> list[Trace]:
     step = step_of(nlp)
     doc = nlp(make_doc(nlp, Article(id="a", text=text, language="id")))
     view = step.view(doc)
-    return [trace(step, view, reading) for reading in step.readings(view) if reading["relation"] == relation]
+    return [trace(step, view, reading) for reading in step.read(view) if reading["relation"] == relation]
 
 
 def test_slots_say_what_stood_in_them(nlp: Language) -> None:
