@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView, Filler
 from graphkit.statements.words import word_classes
-
-if TYPE_CHECKING:
-    from graphkit.statements.slots import Trigger
 
 _ACTORS = frozenset({"Person", "Organization", "Country", "Group"})
 _APPOSED_REACH = 4

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graphkit.statements.match import Candidate
-from graphkit.statements.slots import Trigger, find_fillers
+from graphkit.statements.slots import find_fillers
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView, Filler
 from graphkit.statements.words import word_classes
 

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from graphkit.schema import Relation
 from graphkit.statements.frames import Frame, Voice
 from graphkit.statements.morphology import without_clitic
-from graphkit.statements.slots import Trigger, find_fillers
+from graphkit.statements.slots import find_fillers
 from graphkit.statements.texts import find_text
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView, Filler
 
 _BY_PLACE = 0.75

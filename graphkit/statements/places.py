@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from graphkit.model import Mention
 from graphkit.statements.match import Candidate
-from graphkit.statements.slots import Trigger, find_fillers
+from graphkit.statements.slots import find_fillers
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView
 
 _PLACES = frozenset({"Place", "Country"})

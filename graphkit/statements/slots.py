@@ -26,12 +26,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from graphkit.statements.contexts import apposed, authority, topic
 from graphkit.statements.morphology import Voice
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView, Filler
 from graphkit.statements.words import word_classes
 
@@ -48,23 +48,6 @@ _BETWEEN = frozenset({"antara"})
 _BY = frozenset({"oleh"})
 _JOINING = frozenset({"dan", "dengan"})
 _DASHES = frozenset({"-", "–", "—"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """The words that evoked a frame.
-
-    Args:
-        start: First token.
-        end: One past the last token.
-        head: The token that the rest of the sentence attaches to.
-        voice: Whether it is an active verb, a passive verb or a noun.
-    """
-
-    start: int
-    end: int
-    head: int
-    voice: Voice
 
 
 def find_fillers(view: DocView, trigger: Trigger, slot: str) -> list[Filler]:

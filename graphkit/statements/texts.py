@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from graphkit.statements.morphology import without_clitic
-from graphkit.statements.slots import Trigger
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView
 
 _END = frozenset({",", ".", ";", ":", ")", "(", "”", '"'})

@@ -12,8 +12,9 @@ from graphkit.statements.contributions import Contribution
 from graphkit.statements.frames import Frame
 from graphkit.statements.match import certainty
 from graphkit.statements.readers import readers
-from graphkit.statements.slots import Trigger, find_fillers
+from graphkit.statements.slots import find_fillers
 from graphkit.statements.texts import find_text
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView, Filler
 from graphkit.statements.words import word_classes
 

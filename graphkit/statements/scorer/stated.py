@@ -16,8 +16,8 @@ from graphkit.statements.measures import figure_of
 from graphkit.statements.scorer.judge import SCORER, Evoked, Judgement
 from graphkit.statements.scorer.pairs import VAGUE
 from graphkit.statements.scorer.propose import Proposal
-from graphkit.statements.slots import Trigger
 from graphkit.statements.texts import find_text
+from graphkit.statements.trigger import Trigger
 from graphkit.statements.view import DocView
 
 # What a description is taken for where a relation wants neither it nor its first type most of all.
