@@ -87,13 +87,11 @@ def build(
             growth.change(_readable(found, account), remove, account)
         with stage("read statements"):
             growth.read(how, account, progress)
-        run = _run(growth.languages(), entities, frames, min_confidence)
-        if folder is not None:
-            origin = Origin(schema, run)
-            large = growth.on_disk(Path(folder), how, memory, min_confidence, base_iri, origin)
-            if large is not None:
-                return large
+        if folder is not None and not growth.fits_in_memory(memory):
+            origin = Origin(schema, _run(growth.languages(), entities, frames, min_confidence))
+            return growth.on_disk(Path(folder), how, memory, min_confidence, base_iri, origin)
         articles = growth.articles()
+        run = _run({article.language for article in articles}, entities, frames, min_confidence)
         statements = growth.statements(min_confidence)
         graph = KnowledgeGraph.from_statements(statements, articles, base_iri, schema=schema, run=run)
         growth.note(graph.fusions)

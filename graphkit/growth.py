@@ -130,6 +130,14 @@ class Growth:
             found = self._results.statements(self._keys().values())
         return (statement for statement in found if statement.confidence >= min_confidence)
 
+    def fits_in_memory(self, memory: int | None) -> bool:
+        """Whether the graph is merged in memory: it fits, or the folder is none on this machine.
+
+        Args:
+            memory: Bytes that merging may take; by default half of what is free.
+        """
+        return not isinstance(self._storage, LocalStorage) or fits_in_memory(self._results.count(), memory)
+
     def on_disk(
         self,
         folder: Path,
@@ -138,7 +146,7 @@ class Growth:
         min_confidence: float,
         base_iri: str,
         origin: Origin,
-    ) -> LargeGraph | None:
+    ) -> LargeGraph:
         """Merge on disk what memory does not hold.
 
         Args:
@@ -148,18 +156,12 @@ class Growth:
             min_confidence: Statements below it are left out.
             base_iri: Where the names of the RDF graph live.
             origin: What the statements are made by.
-
-        Returns:
-            None if memory holds it.
         """
-        count = self._results.count()
-        if not isinstance(self._storage, LocalStorage) or fits_in_memory(count, memory):
-            return None
         place = Path(self._storage.location)
         return merge_on_disk(
             [str(place / name) for name in self._results.files()],
             self._collection.articles(),
-            count,
+            self._results.count(),
             folder,
             fused=place / FUSED,
             memory=max(_LEAST_MEMORY, free_memory() // 2 if memory is None else memory),
