@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from graphkit.articles import ReadReport, read_articles
-from graphkit.extraction import ArticleReader, Execution, ReaderOptions
+from graphkit.extraction import ArticleReader, Execution, ReaderOptions, failure_reason
 from graphkit.growth import Growth, graph_folder
 from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
@@ -123,7 +123,7 @@ def extract(
             logger.exception("article %s could not be processed", article.id)
             if report is None:
                 raise
-            report.withdraw(_source(article), "failed", f"could not be processed ({type(error).__name__}: {error})")
+            report.withdraw(_source(article), "failed", failure_reason(error))
         else:
             yield from statements
 

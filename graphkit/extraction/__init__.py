@@ -2,6 +2,7 @@
 
 from graphkit.extraction.reader import ArticleReader, ReaderOptions
 from graphkit.extraction.results import Results
+from graphkit.extraction.rows import failure_reason
 from graphkit.extraction.spread import Execution, cores, plan, run
 from graphkit.extraction.version import configuration_version
 from graphkit.extraction.worker import Limits, WorkerError
@@ -15,6 +16,7 @@ __all__ = [
     "WorkerError",
     "configuration_version",
     "cores",
+    "failure_reason",
     "plan",
     "run",
 ]

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from graphkit.collection import article_from
 from graphkit.extraction.reader import ArticleReader, ReaderOptions
-from graphkit.extraction.rows import failure_line, result_line
+from graphkit.extraction.rows import failure_line, failure_reason, result_line
 
 # A worker that nobody speaks to for so many seconds ends; it is started again when there is work.
 _IDLE = 120.0
@@ -81,7 +81,7 @@ def _answer(reader: ArticleReader, task: dict[str, Any], answers: IO[bytes]) -> 
     except Exception as error:
         # Any step, a user's own among them, may fail in any way on one text: the run must not.
         out_of_memory = isinstance(error, MemoryError)
-        reason, count = f"could not be processed ({type(error).__name__}: {error})", 0
+        reason, count = failure_reason(error), 0
         line = failure_line(task["key"], article.id, reason)
     seconds = {name: spent - before.get(name, 0.0) for name, spent in reader.seconds.items()}
     _send(answers, {"reason": reason, "statements": count, "seconds": seconds})

@@ -24,6 +24,11 @@ def result_line(key: str, article: str, statements: Iterable[Statement]) -> byte
     return _line({"key": key, "article": article, "statements": [statement_row(item) for item in statements]})
 
 
+def failure_reason(error: Exception) -> str:
+    """What the account says of an article on which a step of the pipeline failed."""
+    return f"could not be processed ({type(error).__name__}: {error})"
+
+
 def failure_line(key: str, article: str, reason: str) -> bytes:
     """A line for an article that could not be read."""
     return _line({"key": key, "article": article, "failed": reason, "statements": []})

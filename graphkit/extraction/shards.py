@@ -13,7 +13,7 @@ from typing import Any
 from graphkit.collection import Shards, article_from
 from graphkit.extraction.reader import ArticleReader, ReaderOptions
 from graphkit.extraction.results import Results
-from graphkit.extraction.rows import failure_line, result_line
+from graphkit.extraction.rows import failure_line, failure_reason, result_line
 from graphkit.extraction.version import configuration_version
 from graphkit.extraction.worker import COMMAND, Limits, Reading, Worker, WorkerError
 from graphkit.storage import Storage, open_storage
@@ -115,7 +115,7 @@ def run_here(task: Task, storage: Storage, reader: ArticleReader, advance: Calla
             statements = reader.read(article)
         except Exception as error:
             # Any step, a user's own among them, may fail in any way on one text: the run must not.
-            reason = f"could not be processed ({type(error).__name__}: {error})"
+            reason = failure_reason(error)
             return Reading(failure_line(key, article.id, reason), reason, 0)
         return Reading(result_line(key, article.id, statements), None, len(statements), dict(reader.seconds - before))
 
