@@ -19,9 +19,9 @@ _LONGEST = 12
 
 def read_descriptions(view: DocView) -> Iterator[Candidate]:
     """One candidate for each copular clause inside somebody's words."""
+    verbs = word_classes(view.language, "verbs")
     for token in view.doc:
-        denied = token.i and token.nbor(-1).lower_ in word_classes(view.language, "verbs")["denials"]
-        if denied or token.lower_ not in word_classes(view.language, "verbs")["copulas"]:
+        if token.lower_ not in verbs["copulas"] or (token.i and token.nbor(-1).lower_ in verbs["denials"]):
             continue
         trigger = Trigger(token.i, token.i + 1, token.i, "active")
         speaker = next(iter(find_fillers(view, trigger, "speaker")), None)

@@ -59,7 +59,9 @@ class FrameMatcher:
         self._index: dict[str, list[tuple[tuple[str, ...], Voice, Frame]]] = {}
         for frame in frames:
             for words, voice in frame.triggers:
-                self._index.setdefault(words[0], []).append((words, voice, frame))
+                self._index.setdefault(words[0], []).append((words[1:], voice, frame))
+        for entries in self._index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
 
     def match(self, view: DocView) -> Iterator[Candidate]:
         """Statements that the frames read, in order of their triggers."""
@@ -88,20 +90,28 @@ class FrameMatcher:
 
     def triggers_at(self, token: Token) -> Iterator[tuple[Trigger, Frame]]:
         """The frames whose words begin at a token, those with most words first."""
-        entries = list(self._index.get(token.lower_, ()))
-        stripped = without_clitic(token.lower_)
-        if stripped != token.lower_:
-            entries += [entry for entry in self._index.get(stripped, ()) if entry[1] == "noun"]
-        if not entries:
-            return
-        for words, voice, frame in sorted(entries, key=lambda entry: -len(entry[0])):
-            end = token.i + len(words)
-            rest = [
-                without_clitic(part.lower_) if voice == "noun" else part.lower_ for part in token.doc[token.i + 1 : end]
-            ]
-            if tuple(rest) == words[1:]:
-                head = token.doc[token.i : end].root
-                yield Trigger(token.i, end, head.i, voice), frame
+        word = token.lower_
+        entries = self._index.get(word, [])
+        stripped = without_clitic(word)
+        if stripped != word:
+            nouns = [entry for entry in self._index.get(stripped, ()) if entry[1] == "noun"]
+            entries = sorted([*entries, *nouns], key=lambda entry: -len(entry[0]))
+        for rest, voice, frame in entries:
+            trigger = _trigger(token, rest, voice)
+            if trigger is not None:
+                yield trigger, frame
+
+
+def _trigger(token: Token, rest: tuple[str, ...], voice: Voice) -> Trigger | None:
+    """The trigger that begins at a token, if the words after it follow."""
+    # Most triggers are one word; spans of a Doc cost much more than tokens.
+    if not rest:
+        return Trigger(token.i, token.i + 1, token.i, voice)
+    end = token.i + 1 + len(rest)
+    words = (part.lower_ for part in token.doc[token.i + 1 : end])
+    if tuple(without_clitic(word) if voice == "noun" else word for word in words) != rest:
+        return None
+    return Trigger(token.i, end, token.doc[token.i : end].root.i, voice)
 
 
 def _fits_sentence(view: DocView, frame: Frame, token: Token, trigger: Trigger) -> bool:

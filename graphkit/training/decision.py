@@ -10,7 +10,8 @@ import numpy.typing as npt
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from graphkit.statements.scorer.propose import Proposal, Shares
+from graphkit.statements.scorer.describe import Shares
+from graphkit.statements.scorer.propose import Proposal
 from graphkit.statements.scorer.trees import Trees
 
 Floats = npt.NDArray[np.float64]

@@ -16,10 +16,12 @@ from graphkit.articles import ReadReport, read_articles
 from graphkit.language import load_pipeline, make_doc
 from graphkit.schema import relations
 from graphkit.statements.component import StatementReader
+from graphkit.statements.scorer.cues import cues_of
+from graphkit.statements.scorer.describe import Shares, describe_proposals
 from graphkit.statements.scorer.features import Features
 from graphkit.statements.scorer.judge import Entries, readings, study
 from graphkit.statements.scorer.network import Network, rows_of, spelled_out, vectors_of
-from graphkit.statements.scorer.propose import Proposal, describe_proposals, propose
+from graphkit.statements.scorer.propose import Proposal, propose
 from graphkit.statements.scorer.trees import Trees, calibrated
 from graphkit.statements.scorer.weights import Weights, write_weights
 from graphkit.statements.view import DocView
@@ -141,7 +143,8 @@ def read_cases(folder: Path, language: str, names: tuple[str, ...]) -> Iterator[
 
 def judge_case(case: Case, odds: _Floats, names: tuple[str, ...]) -> Judged:
     """The possible statements of an article, by the network's log odds and by frames."""
-    proposals = propose(case.features, odds, names, readings(case.view, case.entries, names))
+    cues = cues_of(case.features, names)
+    proposals = propose(case.features, odds, cues, readings(case.view, case.entries, names))
     hits = np.array(label_proposals(case.view, proposals, case.facts), dtype=np.int64)
     return Judged(proposals, hits)
 
@@ -228,8 +231,13 @@ def _rows(cases: Sequence[Case], judged: Sequence[Judged], rates: Mapping[str, f
     for part in range(SHARE_FOLDS):
         shares = count_shares(_judgements([item for n, item in enumerate(judged) if n % SHARE_FOLDS != part]), rates)
         for n in range(part, len(cases), SHARE_FOLDS):
-            rows[n] = describe_proposals(cases[n].view, cases[n].features, judged[n].proposals, shares)
+            rows[n] = _described(cases[n], judged[n], shares)
     return rows
+
+
+def _described(case: Case, judged: Judged, shares: Shares) -> _Floats:
+    cues = cues_of(case.features, tuple(sorted(shares.rates)))
+    return describe_proposals(case.view, case.features, judged.proposals, shares, cues)
 
 
 def _decide(
@@ -260,5 +268,5 @@ def _threshold(outcomes: Sequence[Outcome]) -> float:
 def _held_out(folder: Path, language: str, weights: Weights) -> Iterator[Outcome]:
     for case in read_cases(folder, language, weights.network.relations):
         judged = judge_case(case, weights.network.score(case.features), weights.network.relations)
-        rows = describe_proposals(case.view, case.features, judged.proposals, weights.shares)
+        rows = _described(case, judged, weights.shares)
         yield _outcome(case, judged, weights.trees.chance(rows, judged.framed))

@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 
 from graphkit.statements.component import StatementReader
 from graphkit.statements.scorer import SCORER, Weights, explain_score, judge, load_weights
+from graphkit.statements.scorer.describe import COLUMNS, Shares
 from graphkit.statements.scorer.features import Features
 from graphkit.statements.scorer.judge import study
 from graphkit.statements.scorer.network import Network, rows_of, spelled_out, vectors_of
-from graphkit.statements.scorer.propose import COLUMNS, Shares, key_of
+from graphkit.statements.scorer.propose import key_of
 from graphkit.statements.scorer.trees import Trees
 from graphkit.statements.scorer.weights import read_weights, write_weights
 from graphkit.statements.view import DocView

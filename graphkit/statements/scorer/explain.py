@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphkit.statements.contributions import Contribution
+from graphkit.statements.scorer.describe import COLUMNS
 from graphkit.statements.scorer.features import Features, named_keys
 from graphkit.statements.scorer.judge import Entries, Evoked, Judgement, judge
 from graphkit.statements.scorer.network import spelled_out
-from graphkit.statements.scorer.propose import COLUMNS, Key
+from graphkit.statements.scorer.propose import Key
 from graphkit.statements.scorer.weights import Weights
 from graphkit.statements.view import DocView
 

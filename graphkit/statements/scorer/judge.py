@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphkit.statements.scorer.cues import cues_of
+from graphkit.statements.scorer.describe import describe_proposals
 from graphkit.statements.scorer.features import Features, read_features
 from graphkit.statements.scorer.nodes import find_nodes
-from graphkit.statements.scorer.propose import Key, Proposal, describe_proposals, key_of, propose
+from graphkit.statements.scorer.propose import Key, Proposal, key_of, propose
 from graphkit.statements.scorer.weights import Weights
 from graphkit.statements.view import DocView
 
@@ -27,7 +29,7 @@ class Judgement:
     Args:
         features: Of the pairs.
         proposals: Possible statements.
-        rows: What is known of each proposal, by `propose.COLUMNS`.
+        rows: What is known of each proposal, by `describe.COLUMNS`.
         chances: How likely each is right, from 0 to 1.
     """
 
@@ -55,8 +57,10 @@ def judge(view: DocView, entries: Entries, evoked: Evoked, weights: Weights) -> 
     """
     features = study(view, entries, evoked)
     scores = weights.network.score(features)
-    proposals = propose(features, scores, weights.network.relations, readings(view, entries, weights.network.relations))
-    rows = describe_proposals(view, features, proposals, weights.shares)
+    names = weights.network.relations
+    cues = cues_of(features, names)
+    proposals = propose(features, scores, cues, readings(view, entries, names))
+    rows = describe_proposals(view, features, proposals, weights.shares, cues)
     framed = np.array([bool(p.frames) for p in proposals], dtype=bool)
     return Judgement(features, proposals, rows, weights.trees.chance(rows, framed))
 

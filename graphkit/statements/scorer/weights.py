@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from graphkit.statements.scorer.describe import COLUMNS, Shares
 from graphkit.statements.scorer.network import Network
-from graphkit.statements.scorer.propose import COLUMNS, Shares
 from graphkit.statements.scorer.trees import Trees
 
 FORMAT = 1
