@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,8 @@ class Lexicon:
         initials: Words before the initials or the name of a person ("berinisial AR").
         any_event: Nouns that, with a demonstrative, mean the last event of any kind ("acara tersebut").
         carried: Types of descriptions to the type that this name must have.
+        title_openings: First words of titles to the number of words of the longest title that opens so.
+        longest_title: The number of words of the longest title.
         pairs: Entity types to the nouns that, after "kedua", mean the two last things of that type.
     """
 
@@ -70,6 +72,7 @@ class Lexicon:
     speech_before: frozenset[str]
     speech_with_clause: frozenset[str]
     according: frozenset[str]
+    title_openings: Mapping[str, int]
     longest_title: int
 
 
@@ -123,8 +126,17 @@ def load_lexicon(language: str) -> Lexicon:
         speech_before=frozenset(words["speech"]["before"]),
         speech_with_clause=frozenset(words["speech"]["with_clause"]),
         according=frozenset(words["speech"]["according"]),
-        longest_title=max(len(title.split()) for title in titles["titles"]),
+        title_openings=(openings := _openings(titles["titles"])),
+        longest_title=max(openings.values()),
     )
+
+
+def _openings(titles: Iterable[str]) -> dict[str, int]:
+    """The first words of titles, with the number of words of the longest title that opens so."""
+    found: dict[str, int] = {}
+    for words in map(str.split, titles):
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
 
 
 def _read(name: str) -> Mapping[str, Any]:

@@ -70,7 +70,8 @@ def _with_year(doc: Doc, name: Name) -> Name:
 
 def title_length(doc: Doc, start: int, lexicon: Lexicon) -> int:
     """Tokens of the longest known office that begins at a token; 0 if none does."""
-    words = [token.lower_ for token in doc[start : start + lexicon.longest_title]]
+    longest = lexicon.title_openings.get(doc[start].lower_, 0) if start < len(doc) else 0
+    words = [token.lower_ for token in doc[start : start + longest]] if longest else []
     for length in range(len(words), 0, -1):
         if " ".join(words[:length]) in lexicon.titles:
             return length

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -60,8 +60,14 @@ def find_amounts(text: str, language: str = "id") -> list[FoundAmount]:
         text: Any text.
         language: Language code of the words.
     """
+    return list(_found(text, language))
+
+
+# Mentions and statements ask one after the other for the same text.
+@lru_cache(maxsize=2)
+def _found(text: str, language: str) -> tuple[FoundAmount, ...]:
     tables = _tables(language)
-    return [amount for match in tables.pattern.finditer(text) if (amount := _read(match, tables)) is not None]
+    return tuple(amount for match in tables.pattern.finditer(text) if (amount := _read(match, tables)) is not None)
 
 
 @cache

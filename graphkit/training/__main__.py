@@ -20,6 +20,9 @@ app = typer.Typer(add_completion=False, help=__doc__)
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
 News = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 Silver = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="What the silver stage wrote.")]
+More = Annotated[
+    list[Path] | None, typer.Option(exists=True, file_okay=False, help="Articles annotated with less care.")
+]
 Listed = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Articles with lists of their names.")]
 
 
@@ -76,12 +79,20 @@ def names_silver(news: News, output: Path, teachers: list[Folder], annotated: Li
 
 
 @app.command()
-def relations(annotated: Folder, output: Path, held_out: Listed = None, language: str = "id", seed: int = 0) -> None:
+def relations(
+    annotated: Folder,
+    output: Path,
+    more: More = None,
+    held_out: Listed = None,
+    language: str = "id",
+    seed: int = 0,
+) -> None:
     """Train the scorer of statements, calibrate it, and print its figures."""
-    for folder in (annotated, held_out):
+    others = more if more is not None else []
+    for folder in (annotated, *others, held_out):
         if folder is not None:
             _need(folder, [ARTICLES, GOLD])
-    typer.echo(train_relations(annotated, output, held_out=held_out, language=language, seed=seed))
+    typer.echo(train_relations(annotated, output, language=language, seed=seed, more=others, held_out=held_out))
 
 
 @app.command()

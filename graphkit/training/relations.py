@@ -80,15 +80,25 @@ class Judged:
         return np.array([bool(p.frames) for p in self.proposals], dtype=bool)
 
 
-def train_relations(folder: Path, output: Path, *, held_out: Path | None, language: str, seed: int) -> str:
+def train_relations(
+    folder: Path,
+    output: Path,
+    *,
+    language: str,
+    seed: int,
+    more: Sequence[Path] = (),
+    held_out: Path | None = None,
+) -> str:
     """Train the scorer of a language.
 
     Args:
         folder: Annotated articles: ``articles.jsonl`` and ``gold.jsonl``.
         output: The file of weights to write.
-        held_out: A folder of the same kind to report on, never used to train or to choose.
         language: Code of the language.
         seed: Seed of all randomness.
+        more: Folders of the same kind, annotated with less care: learnt from, but nothing is calibrated, chosen or
+            reported on them.
+        held_out: A folder of the same kind to report on, never used to train or to choose.
 
     Returns:
         The report, in Markdown.
@@ -96,6 +106,8 @@ def train_relations(folder: Path, output: Path, *, held_out: Path | None, langua
     names = tuple(relations())
     recipe = Recipe(seed=seed)
     cases = list(read_cases(folder, language, names))
+    trusted = slice(len(cases))
+    cases += [case for other in more for case in read_cases(other, language, names)]
     keys = _known_features(cases)
     logger.info("%d articles, %d pairs, %d features", len(cases), sum(len(c.targets) for c in cases), len(keys))
     table = _Table(cases, keys)
@@ -104,12 +116,15 @@ def train_relations(folder: Path, output: Path, *, held_out: Path | None, langua
     rates = _rates(cases, names)
     rows = _rows(cases, judged, rates)
     odds = _out_of_fold(len(cases), lambda seen, unseen: _decide(rows, judged, seen, unseen, seed))
-    right, framed = (np.concatenate([getattr(item, name) for item in judged]) for name in ("right", "framed"))
-    slope, shift = calibrate(np.concatenate(odds), framed, right)
-    chances = [calibrated(o, item.framed, slope, shift) for o, item in zip(odds, judged, strict=True)]
-    outcomes = [_outcome(case, item, chance) for case, item, chance in zip(cases, judged, chances, strict=True)]
+    slope, shift = calibrate(
+        np.concatenate(odds[trusted]), _joined(judged[trusted], "framed"), _joined(judged[trusted], "right")
+    )
+    outcomes = [
+        _outcome(case, item, calibrated(o, item.framed, slope, shift))
+        for case, item, o in zip(cases[trusted], judged[trusted], odds[trusted], strict=True)
+    ]
     threshold = _threshold(outcomes)
-    trees = replace(grow(np.concatenate(rows), right, seed), slope=slope, shift=shift)
+    trees = replace(grow(np.concatenate(rows), _joined(judged, "right"), seed), slope=slope, shift=shift)
     weights = Weights(
         network=table.train(range(len(cases)), names, recipe),
         shares=count_shares(_judgements(judged), rates),
@@ -122,6 +137,10 @@ def train_relations(folder: Path, output: Path, *, held_out: Path | None, langua
     if held_out is not None:
         text += report("held out", list(_held_out(held_out, language, weights)), threshold)
     return text
+
+
+def _joined(judged: Sequence[Judged], name: str) -> npt.NDArray[np.bool_]:
+    return np.concatenate([getattr(item, name) for item in judged])
 
 
 def read_cases(folder: Path, language: str, names: tuple[str, ...]) -> Iterator[Case]:
