@@ -25,6 +25,8 @@ Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
 News = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 TeacherFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 Silver = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="What the silver stage wrote.")]
+Everything = Annotated[bool, typer.Option(help="Train on what is set apart, too: for weights to be released.")]
+Measured = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Where the measured stages are.")]
 Listed = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Articles with lists of their names.")]
 
 
@@ -44,10 +46,17 @@ def vectors(treebanks: Folder, news: News, work: Path) -> None:
 
 
 @app.command()
-def teacher(treebanks: Folder, work: Path, output: Path, steps: int = 1600, seed: int = 0) -> None:
+def teacher(
+    treebanks: Folder,
+    work: Path,
+    output: Path,
+    steps: int = 1600,
+    seed: int = 0,
+    everything: Everything = False,
+) -> None:
     """Train a teacher: a parser too slow to ship, which reads raw news for the one that ships."""
     _need(treebanks, [*MODERN.values(), OLD])
-    trees = read_trees(treebanks)
+    trees = read_trees(treebanks, everything=everything)
     mix = [*trees.modern * 2, *trees.old]
     trained = train_teacher(mix, trees.modern, work / "vectors.floret", steps=steps, seed=seed)
     trained.save(output)
@@ -64,20 +73,29 @@ def parser(
     width: int = 96,
     seed: int = 0,
     silver: Silver = None,
+    everything: Everything = False,
 ) -> None:
     """Train the tagger, lemmatizer and parser that ship, on treebanks and silver data."""
     _need(treebanks, [*MODERN.values(), OLD])
-    effort = Effort(steps, fine_steps, width, seed)
+    effort = Effort(steps, fine_steps, width, seed, everything)
     train_parser(treebanks, work / "vectors.floret", work / "parser", effort, silver)
 
 
 @app.command()
-def names(ner: Folder, lists: Folder, work: Path, steps: int = 2400, seed: int = 0, silver: Silver = None) -> None:
+def names(
+    ner: Folder,
+    lists: Folder,
+    work: Path,
+    steps: int = 2400,
+    seed: int = 0,
+    silver: Silver = None,
+    everything: Everything = False,
+) -> None:
     """Train the recogniser of names: a teacher, or with silver data the one that ships."""
     _need(ner, [*TRAIN, TEST])
     _need(lists, list(LISTS.values()))
     sources = NameSources(ner, lists, work / "vectors.floret", silver)
-    train_names(sources, work / "names", steps=steps, seed=seed)
+    train_names(sources, work / "names", steps=steps, seed=seed, everything=everything)
 
 
 @app.command()
@@ -102,9 +120,9 @@ def relations(annotated: Folder, output: Path, held_out: Listed = None, language
 
 
 @app.command()
-def assemble(work: Path, output: Path) -> None:
+def assemble(work: Folder, output: Path, measured: Measured = None) -> None:
     """Put the trained parts together in one pipeline."""
-    assembly.assemble(work / "parser", work / "names", output)
+    assembly.assemble(work, output, work if measured is None else measured)
 
 
 if __name__ == "__main__":

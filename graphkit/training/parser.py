@@ -35,12 +35,14 @@ class Effort:
         fine_steps: Updates on the modern treebanks.
         width: Width of its encoder.
         seed: Seed of all randomness.
+        everything: Train on what is set apart, too, measure nothing, and keep the last weights.
     """
 
     steps: int = 2200
     fine_steps: int = 600
     width: int = 96
     seed: int = 0
+    everything: bool = False
 
 
 def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, silver: Path | None = None) -> None:
@@ -49,11 +51,11 @@ def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, s
     Args:
         treebanks: Folder with the CoNLL-U files.
         vectors: The floret table.
-        output: Where the pipeline is written, with ``scores.json``.
+        output: Where the pipeline is written, with ``scores.json`` if it was measured.
         effort: How long and how large.
         silver: What `graphkit.training.silver` wrote, if anything.
     """
-    trees = read_trees(treebanks)
+    trees = read_trees(treebanks, everything=effort.everything)
     nlp = _blank(vectors, effort.width)
     modern, old = (_examples(make_docs(sentences, nlp.vocab)) for sentences in (trees.modern, trees.old))
     mix = modern * (3 if silver else 2) + old + (_examples(read_silver(silver, nlp)) if silver else [])
@@ -65,9 +67,12 @@ def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, s
         Phase(modern, effort.fine_steps, 0.0004),
         Phase(modern, effort.fine_steps // 2, 0.00015),
     ]
-    best = train(nlp, phases, Goal(choose, _GOAL), every=150, words=1200, seed=effort.seed)
-    scores = {"goal": best} | {name: _measure(nlp, apart[1::2]) for name, apart in trees.apart.items()}
+    goal = Goal(choose, _GOAL) if choose else None
+    best = train(nlp, phases, goal, every=150, words=1200, seed=effort.seed)
     nlp.to_disk(output)
+    if best is None:
+        return
+    scores = {"goal": best} | {name: _measure(nlp, apart[1::2]) for name, apart in trees.apart.items()}
     (output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     logger.info("parser scores %s", scores)
 

@@ -28,13 +28,21 @@ class Trees:
     apart: dict[str, list[list[Word]]]
 
 
-def read_trees(treebanks: Path) -> Trees:
+def read_trees(treebanks: Path, *, everything: bool = False) -> Trees:
     """The trees of a folder with the CoNLL-U files.
+
+    Args:
+        treebanks: The folder.
+        everything: Set nothing apart, for weights to be released once their recipe has been measured.
 
     Raises:
         FileNotFoundError: If a file is missing.
     """
-    parts = {name: split(name, read_conllu(treebanks / file)) for name, file in MODERN.items()}
+    whole = {name: read_conllu(treebanks / file) for name, file in MODERN.items()}
+    if everything:
+        parts = {name: (sentences, []) for name, sentences in whole.items()}
+    else:
+        parts = {name: split(name, sentences) for name, sentences in whole.items()}
     modern = [sentence for train_part, _ in parts.values() for sentence in train_part]
     old = relabel(read_conllu(treebanks / OLD), modern)
     return Trees(modern, old, {name: apart for name, (_, apart) in parts.items()})
