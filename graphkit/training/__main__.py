@@ -10,19 +10,27 @@ import typer
 
 from graphkit.training import assemble as assembly
 from graphkit.training.names import LISTS, TEST, TRAIN, NameSources, train_names
-from graphkit.training.parser import MODERN, OLD, Effort, train_parser
+from graphkit.training.parser import Effort, train_parser
 from graphkit.training.relations import ARTICLES, GOLD, train_relations
 from graphkit.training.silver import name_silver, parse_silver
+from graphkit.training.teacher import attachment_of, train_teacher
 from graphkit.training.texts import read_texts
+from graphkit.training.trees import MODERN, OLD, read_trees
 from graphkit.training.vectors import train_vectors
+
+logger = logging.getLogger(__name__)
 
 app = typer.Typer(add_completion=False, help=__doc__)
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
 News = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
+TeacherFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 Silver = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="What the silver stage wrote.")]
 More = Annotated[
     list[Path] | None, typer.Option(exists=True, file_okay=False, help="Articles annotated with less care.")
 ]
+Everything = Annotated[bool, typer.Option(help="Train on what is set apart, too: for weights to be released.")]
+Measured = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Where the measured stages are.")]
+Earlier = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="A pipeline that is there already.")]
 Listed = Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Articles with lists of their names.")]
 
 
@@ -42,6 +50,25 @@ def vectors(treebanks: Folder, news: News, work: Path) -> None:
 
 
 @app.command()
+def teacher(
+    treebanks: Folder,
+    work: Path,
+    output: Path,
+    steps: int = 1600,
+    seed: int = 0,
+    everything: Everything = False,
+) -> None:
+    """Train a teacher: a parser too slow to ship, which reads raw news for the one that ships."""
+    _need(treebanks, [*MODERN.values(), OLD])
+    trees = read_trees(treebanks, everything=everything)
+    mix = [*trees.modern * 2, *trees.old]
+    trained = train_teacher(mix, trees.modern, work / "vectors.floret", steps=steps, seed=seed)
+    trained.save(output)
+    for name, apart in trees.apart.items():
+        logger.info("%s: UAS %.3f LAS %.3f", name, *attachment_of([trained], apart))
+
+
+@app.command()
 def parser(
     treebanks: Folder,
     work: Path,
@@ -50,26 +77,36 @@ def parser(
     width: int = 96,
     seed: int = 0,
     silver: Silver = None,
+    start: Earlier = None,
+    everything: Everything = False,
 ) -> None:
-    """Train tagger, lemmatizer and parser: a teacher, or with silver data the one that ships."""
+    """Train the tagger, lemmatizer and parser that ship, on treebanks and silver data."""
     _need(treebanks, [*MODERN.values(), OLD])
-    effort = Effort(steps, fine_steps, width, seed)
-    train_parser(treebanks, work / "vectors.floret", work / "parser", effort, silver)
+    effort = Effort(steps, fine_steps, width, seed, everything)
+    train_parser(treebanks, work / "vectors.floret", work / "parser", effort, silver, start)
 
 
 @app.command()
-def names(ner: Folder, lists: Folder, work: Path, steps: int = 2400, seed: int = 0, silver: Silver = None) -> None:
+def names(
+    ner: Folder,
+    lists: Folder,
+    work: Path,
+    steps: int = 2400,
+    seed: int = 0,
+    silver: Silver = None,
+    everything: Everything = False,
+) -> None:
     """Train the recogniser of names: a teacher, or with silver data the one that ships."""
     _need(ner, [*TRAIN, TEST])
     _need(lists, list(LISTS.values()))
     sources = NameSources(ner, lists, work / "vectors.floret", silver)
-    train_names(sources, work / "names", steps=steps, seed=seed)
+    train_names(sources, work / "names", steps=steps, seed=seed, everything=everything)
 
 
 @app.command()
-def parser_silver(news: News, output: Path, teachers: list[Folder]) -> None:
-    """Parse raw news with several teachers and keep what they agree on."""
-    parse_silver(teachers, news, output)
+def parser_silver(news: News, work: Path, output: Path, teachers: list[TeacherFile], earlier: Earlier = None) -> None:
+    """Parse raw news with teachers, or with them and an earlier pipeline, and keep what they are sure of."""
+    parse_silver(teachers, work / "vectors.floret", news, output, earlier)
 
 
 @app.command()
@@ -96,9 +133,9 @@ def relations(
 
 
 @app.command()
-def assemble(work: Path, output: Path) -> None:
+def assemble(work: Folder, output: Path, measured: Measured = None) -> None:
     """Put the trained parts together in one pipeline."""
-    assembly.assemble(work / "parser", work / "names", output)
+    assembly.assemble(work, output, work if measured is None else measured)
 
 
 if __name__ == "__main__":

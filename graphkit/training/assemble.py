@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import spacy
 
@@ -20,16 +21,16 @@ _SOURCES = [
 ]
 
 
-def assemble(parser: Path, names: Path, output: Path) -> None:
+def assemble(work: Path, output: Path, measured: Path) -> None:
     """Write the pipeline that the package ships.
 
     Args:
-        parser: Output of the parser stage.
-        names: Output of the name stage.
+        work: Folder with what the parser and the name stage wrote.
         output: Folder of the finished pipeline.
+        measured: Folder of the same stages with their ``scores.json``, made with the parts set apart left out.
     """
-    nlp = spacy.load(parser)
-    nlp.add_pipe("ner", source=spacy.load(names))
+    nlp = spacy.load(work / "parser")
+    nlp.add_pipe("ner", source=spacy.load(work / "names"))
     customize_tokenizer(nlp)
     nlp.meta.update(
         name="core_news",
@@ -37,8 +38,11 @@ def assemble(parser: Path, names: Path, output: Path) -> None:
         description="Indonesian pipeline for news: tagger, lemmatizer, parser, names.",
         license="CC BY-SA 4.0",
         sources=_SOURCES,
-        performance=json.loads((parser / "scores.json").read_text(encoding="utf-8"))
-        | {"names": json.loads((names / "scores.json").read_text(encoding="utf-8"))},
+        performance=_scores(measured / "parser") | {"names": _scores(measured / "names")},
     )
     output.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(output)
+
+
+def _scores(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "scores.json").read_text(encoding="utf-8"))

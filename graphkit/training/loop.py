@@ -44,23 +44,27 @@ class Goal:
     weights: dict[str, float]
 
 
-def train(nlp: Language, phases: Sequence[Phase], goal: Goal, *, every: int, words: int, seed: int = 0) -> float:
-    """Train a pipeline in place.
+def train(
+    nlp: Language, phases: Sequence[Phase], goal: Goal | None, *, every: int, words: int, seed: int = 0
+) -> float | None:
+    """Train a pipeline in place. Measured and kept are running means of the weights (Polyak & Juditsky, 1992).
 
     Args:
         nlp: A pipeline with its untrained components.
         phases: Trained one after the other.
-        goal: Decides which weights are kept.
+        goal: Decides which weights are kept; without one, the last are.
         every: Updates between evaluations.
         words: Words in a batch.
         seed: Seed of all randomness.
 
     Returns:
-        The score of the weights kept.
+        The score of the weights kept, if there is a goal.
     """
     fix_random_seed(seed)
     nlp.initialize(lambda: phases[0].examples)
-    optimizer = Adam(learn_rate=phases[0].learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
+    optimizer = Adam(
+        learn_rate=phases[0].learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
+    )
     best, best_bytes, step = -1.0, b"", 0
     for number, phase in enumerate(phases):
         optimizer.learn_rate = phase.learn_rate
@@ -68,13 +72,17 @@ def train(nlp: Language, phases: Sequence[Phase], goal: Goal, *, every: int, wor
         for n in range(1, phase.steps + 1):
             step += 1
             nlp.update(next(batches), sgd=optimizer, drop=0.1)
-            if n % every == 0 or n == phase.steps:
-                score = _score(nlp, goal)
-                logger.info("phase %d step %d score %.4f%s", number, step, score, " *" if score > best else "")
-                if score > best:
-                    best, best_bytes = score, nlp.to_bytes(exclude=["vocab"])
+            if goal is not None and (n % every == 0 or n == phase.steps):
+                with nlp.use_params(optimizer.averages):
+                    score = _score(nlp, goal)
+                    logger.info("phase %d step %d score %.4f%s", number, step, score, " *" if score > best else "")
+                    if score > best:
+                        best, best_bytes = score, nlp.to_bytes(exclude=["vocab"])
+    if goal is None:
+        with nlp.use_params(optimizer.averages):
+            best_bytes = nlp.to_bytes(exclude=["vocab"])
     nlp.from_bytes(best_bytes, exclude=["vocab"])
-    return best
+    return best if goal is not None else None
 
 
 def _score(nlp: Language, goal: Goal) -> float:

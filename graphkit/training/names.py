@@ -126,20 +126,22 @@ class NameSources:
     silver: Path | None = None
 
 
-def train_names(sources: NameSources, output: Path, *, steps: int, seed: int = 0) -> None:
+def train_names(sources: NameSources, output: Path, *, steps: int, seed: int = 0, everything: bool = False) -> None:
     """Train the recogniser on tagged news, on copies with other names, and on silver data.
 
     Args:
         sources: Where it learns from.
-        output: Where the pipeline is written, with ``scores.json``.
+        output: Where the pipeline is written, with ``scores.json`` if it was measured.
         steps: Updates.
         seed: Seed of all randomness.
+        everything: Train on what is set apart, too, measure nothing, and keep the last weights.
     """
-    sentences = [sentence for file in TRAIN for sentence in read_tagged(sources.tagged / file)]
+    files = (*TRAIN, TEST) if everything else TRAIN
+    sentences = [sentence for file in files for sentence in read_tagged(sources.tagged / file)]
     names = read_lists(sources.lists)
     swapped = [copy for n in range(2) for copy in swap_names(sentences, names, seed + n)]
     # Every other sentence of the set apart chooses the weights, the rest are only measured.
-    apart = read_tagged(sources.tagged / TEST)
+    apart = [] if everything else read_tagged(sources.tagged / TEST)
     choose, measure = apart[::2], apart[1::2]
     nlp = _blank(sources.vectors)
     examples = [on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in [*sentences * 3, *swapped]]
@@ -153,10 +155,12 @@ def train_names(sources: NameSources, output: Path, *, steps: int, seed: int = 0
         Phase(examples, steps, 0.0006),
         Phase(examples, steps // 3, 0.0002),
     ]
-    train(nlp, phases, goal, every=200, words=1200, seed=seed)
+    train(nlp, phases, None if everything else goal, every=200, words=1200, seed=seed)
+    nlp.to_disk(output)
+    if everything:
+        return
     scores = nlp.evaluate([on_gold_tokens(_doc(sentence, nlp.vocab)) for sentence in measure])
     report = {name: scores[name] for name in ("ents_p", "ents_r", "ents_f", "ents_per_type")}
-    nlp.to_disk(output)
     (output / "scores.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     logger.info("name scores %s", report)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Sequence
@@ -12,36 +11,19 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
 
 from graphkit.training.loop import Goal, Phase, on_gold_tokens, train
-from graphkit.training.relabel import relabel
 from graphkit.training.scores import attachment
 from graphkit.training.silver import read_silver
-from graphkit.training.treebanks import Word, make_docs, read_conllu
+from graphkit.training.treebanks import Word, make_docs
+from graphkit.training.trees import read_trees
 from graphkit.training.vectors import add_vectors
 
 logger = logging.getLogger(__name__)
 
-MODERN = {"csui": "id_csui-2.18-train.conllu", "gsd": "id_gsd-2.17-dev.conllu", "pud": "id_pud-2.17.conllu"}
-OLD = "id_gsd-2.0-train.conllu"
 _GOAL = {"pos_acc": 0.2, "lemma_acc": 0.1, "dep_uas": 0.3, "dep_las": 0.4}
-
-
-def split(name: str, sentences: list[list[Word]]) -> tuple[list[list[Word]], list[list[Word]]]:
-    """A treebank in a part to train on and a tenth set apart, by a hash of each sentence.
-
-    Args:
-        name: Name of the treebank, part of what is hashed.
-        sentences: All its sentences.
-
-    Returns:
-        The part to train on and the part set apart.
-    """
-    parts: tuple[list[list[Word]], list[list[Word]]] = ([], [])
-    for sentence in sentences:
-        text = name + " ".join(word.form for word in sentence)
-        parts[hashlib.sha256(text.encode()).digest()[0] % 10 == 0].append(sentence)
-    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +35,14 @@ class Effort:
         fine_steps: Updates on the modern treebanks.
         width: Width of its encoder.
         seed: Seed of all randomness.
+        everything: Train on what is set apart, too, measure nothing, and keep the last weights.
     """
 
     steps: int = 2200
     fine_steps: int = 600
     width: int = 96
     seed: int = 0
+    everything: bool = False
 
 
 def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, silver: Path | None = None) -> None:
@@ -67,37 +51,40 @@ def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, s
     Args:
         treebanks: Folder with the CoNLL-U files.
         vectors: The floret table.
-        output: Where the pipeline is written, with ``scores.json``.
+        output: Where the pipeline is written, with ``scores.json`` if it was measured.
         effort: How long and how large.
-        silver: What `graphkit.training.silver` wrote; without it, a teacher is trained.
+        silver: What `graphkit.training.silver` wrote, if anything.
     """
-    parts = {name: split(name, read_conllu(treebanks / file)) for name, file in MODERN.items()}
-    modern = [sentence for train_part, _ in parts.values() for sentence in train_part]
-    old = relabel(read_conllu(treebanks / OLD), modern)
+    trees = read_trees(treebanks, everything=effort.everything)
     nlp = _blank(vectors, effort.width)
-    modern_examples = [on_gold_tokens(doc) for doc in make_docs(modern, nlp.vocab)]
-    old_examples = [on_gold_tokens(doc) for doc in make_docs(old, nlp.vocab)]
-    silver_examples = [on_gold_tokens(doc) for doc in read_silver(silver, nlp)] if silver else []
-    mix = modern_examples * (3 if silver else 2) + old_examples + silver_examples
+    modern, old = (_examples(make_docs(sentences, nlp.vocab)) for sentences in (trees.modern, trees.old))
+    mix = modern * (3 if silver else 2) + old + (_examples(read_silver(silver, nlp)) if silver else [])
     # Half of what is set apart chooses the weights, the other half is only measured.
-    choose = [on_gold_tokens(doc) for _, test in parts.values() for doc in make_docs(test[::2], nlp.vocab)]
+    choose = [example for apart in trees.apart.values() for example in _examples(make_docs(apart[::2], nlp.vocab))]
     phases = [
         Phase(mix, effort.steps, 0.001),
         Phase(mix, effort.steps // 3, 0.0004),
-        Phase(modern_examples, effort.fine_steps, 0.0004),
-        Phase(modern_examples, effort.fine_steps // 2, 0.00015),
+        Phase(modern, effort.fine_steps, 0.0004),
+        Phase(modern, effort.fine_steps // 2, 0.00015),
     ]
-    best = train(nlp, phases, Goal(choose, _GOAL), every=150, words=1200, seed=effort.seed)
-    scores = {"goal": best} | {name: _measure(nlp, test[1::2]) for name, (_, test) in parts.items()}
+    goal = Goal(choose, _GOAL) if choose else None
+    best = train(nlp, phases, goal, every=150, words=1200, seed=effort.seed)
     nlp.to_disk(output)
+    if best is None:
+        return
+    scores = {"goal": best} | {name: _measure(nlp, apart[1::2]) for name, apart in trees.apart.items()}
     (output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     logger.info("parser scores %s", scores)
 
 
+def _examples(docs: Sequence[Doc]) -> list[Example]:
+    return [on_gold_tokens(doc) for doc in docs]
+
+
 def _measure(nlp: Language, sentences: Sequence[list[Word]]) -> dict[str, float]:
-    docs = list(make_docs(sentences, nlp.vocab))
-    scores = nlp.evaluate([on_gold_tokens(doc) for doc in docs])
-    examples = [on_gold_tokens(doc) for doc in docs]
+    docs = make_docs(sentences, nlp.vocab)
+    scores = nlp.evaluate(_examples(docs))
+    examples = _examples(docs)
     for example in examples:
         nlp(example.predicted)
     names = ("pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")

@@ -1,7 +1,8 @@
-"""Silver data: raw news as several trained pipelines agree to read it.
+"""Silver data: raw news as several teachers read it.
 
-One parser learns from what several teachers say of text that nobody annotated (tri-training after Zhou & Li, 2005, in
-the form of Weiss et al., 2015: sentences on which different parsers agree). Ties and quarrels are left out.
+A small parser learns from what large ones say of text that nobody annotated (Weiss et al., "Structured training for
+neural network transition-based parsing", 2015; Kuncoro et al., "Distilling an ensemble of greedy dependency parsers",
+2016). Sentences of which the teachers are unsure are left out.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,41 +24,85 @@ from spacy.util import filter_spans
 
 from graphkit.knowledge import KnowledgeBase
 from graphkit.language import make_doc
+from graphkit.language.sentences import SentenceStarter
 from graphkit.language.tokenizer import customize_tokenizer
 from graphkit.model import Article
+from graphkit.training.teacher import Parsed, Teacher, read
 from graphkit.training.texts import read_texts
 
 logger = logging.getLogger(__name__)
 
 _LABELS = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
 _OWN_NAMES = frozenset({"name", "alias", "short"})
-_AGREEMENT = 0.85
+_CONFIDENCE = 0.8
+_UNLIKELY, _AGREEMENT = 0.1, 0.75
+_STOPS = frozenset({".", "?", "!"})
+_CHUNK, _BATCH = 2048, 64
 _LONGEST, _SHORTEST = 60, 5
 _EVERY_EMPTY = 4
 _T = TypeVar("_T")
 
 
-def parse_silver(teachers: Sequence[Path], news: Path, output: Path) -> None:
-    """Sentences with the tags and trees that most of the parsers give them.
+def parse_silver(
+    teachers: Sequence[Path], vectors: Path, news: Path, output: Path, earlier: Path | None = None
+) -> None:
+    """Sentences with the tags and trees that the teachers together give them; those they doubt are left out.
 
     Args:
-        teachers: Pipelines of the parser stage, three or more.
+        teachers: Files of the teacher stage, one or more.
+        vectors: The floret table.
         news: JSONL file of raw articles.
         output: The sentences, as a ``DocBin``.
+        earlier: A pipeline of the parser stage. With it, the trees are its own, but for heads that the teachers hold
+            for unlikely, and sentences are kept on whose heads both largely agree: they err in different places.
     """
-    pipelines = [spacy.load(path) for path in teachers]
+    readers = [Teacher.load(path, vectors) for path in teachers]
+    nlp = None if earlier is None else spacy.load(earlier, exclude=["ner"])
     store = DocBin(attrs=["HEAD", "DEP", "POS", "MORPH", "LEMMA", "SENT_START", "SPACY"])
-    for doc in _texts(news, pipelines[0]):
-        first = pipelines[0](doc)
-        # The others parse the sentences of the first, so that words have the same neighbours.
-        others = [nlp(_with_sentences(first, nlp)) for nlp in pipelines[1:]]
-        for sentence in first.sents:
-            if _SHORTEST <= len(sentence) <= _LONGEST:
-                voted = _vote([parsed[sentence.start : sentence.end] for parsed in (first, *others)])
-                if voted is not None:
-                    store.add(voted)
+    read_count = 0
+    for spans in _batches(span for doc in _texts(news, spacy.blank("id")) for span in _sentences(doc)):
+        read_count += len(spans)
+        parsed = read(readers, [[token.text for token in span] for span in spans])
+        found = map(_sure, spans, parsed) if nlp is None else map(_mended, _alone_in_docs(spans, nlp), parsed)
+        for tree in filter(None, found):
+            store.add(tree)
     store.to_disk(output)
-    logger.info("silver: %d sentences", len(store))
+    logger.info("silver: %d of %d sentences", len(store), read_count)
+
+
+def _sure(span: Span, parsed: Parsed) -> Doc | None:
+    return _tree(span, parsed) if parsed.confidence >= _CONFIDENCE and is_tree(parsed.heads) else None
+
+
+def _alone_in_docs(spans: Sequence[Span], nlp: Language) -> Iterator[Doc]:
+    """Each sentence as a Doc of its own, as a pipeline parses it."""
+    for span in spans:
+        words, spaces = [token.text for token in span], [bool(token.whitespace_) for token in span]
+        doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[n == 0 for n in range(len(words))])
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        yield doc
+
+
+def _mended(doc: Doc, parsed: Parsed) -> Doc | None:
+    """A pipeline's tree without the heads that teachers hold for unlikely; none if the two differ too much."""
+    heads, labels = [token.head.i for token in doc], [token.dep_ for token in doc]
+    for n, head in enumerate(parsed.heads):
+        if parsed.chances[n, heads[n]] < _UNLIKELY:
+            heads[n], labels[n] = head, "ROOT" if parsed.labels[n] == "root" else parsed.labels[n]
+    agreed = sum(token.head.i == head for token, head in zip(doc, parsed.heads, strict=True)) / len(doc)
+    if agreed < _AGREEMENT or not is_tree(heads):
+        return None
+    return Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        heads=heads,
+        deps=labels,
+        pos=[token.pos_ for token in doc],
+        morphs=[str(token.morph) for token in doc],
+        lemmas=[token.lemma_ for token in doc],
+    )
 
 
 def name_silver(teachers: Sequence[Path], news: Path, output: Path, annotated: Path | None = None) -> None:
@@ -113,10 +159,42 @@ def _texts(news: Path, nlp: Language) -> Iterator[Doc]:
             yield doc
 
 
-def _with_sentences(parsed: Doc, nlp: Language) -> Doc:
-    words, spaces = [token.text for token in parsed], [bool(token.whitespace_) for token in parsed]
-    starts = [bool(token.is_sent_start) for token in parsed]
-    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+def _sentences(doc: Doc) -> Iterator[Span]:
+    """Sentences by what the text itself shows, where the parser that could say better is yet to be trained."""
+    starts = SentenceStarter().find(doc)
+    first = 0
+    for token in doc:
+        follows_stop = token.i > 0 and token.nbor(-1).text in _STOPS and starts[token.i] is not False
+        if token.i > first and (starts[token.i] or follows_stop):
+            yield doc[first : token.i]
+            first = token.i
+    yield doc[first:]
+
+
+def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Batches of sentences of like length, as they cost the teachers least."""
+    usable = (span for span in spans if _SHORTEST <= len(span) <= _LONGEST)
+    for chunk in _batched(usable, _CHUNK):
+        yield from _batched(sorted(chunk, key=len), _BATCH)
+
+
+def _batched(values: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    rest = iter(values)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _tree(span: Span, parsed: Parsed) -> Doc:
+    pos, morphs = parsed.tags
+    return Doc(
+        span.doc.vocab,
+        words=[token.text for token in span],
+        spaces=[bool(token.whitespace_) for token in span],
+        heads=list(parsed.heads),
+        deps=["ROOT" if label == "root" else label for label in parsed.labels],
+        pos=list(pos),
+        morphs=list(morphs),
+    )
 
 
 def _annotated(folder: Path, nlp: Language) -> Iterator[tuple[Doc, dict[str, str]]]:
@@ -135,36 +213,13 @@ def _is_name(text: str) -> bool:
     return all(word[:1].isupper() or word[:1].isdigit() for word in text.split())
 
 
-def _vote(readings: Sequence[Span]) -> Doc | None:
-    """The tree of the majority, if it is one and nearly all agree on it."""
-    heads, labels, votes = [], [], 0
-    for n in range(len(readings[0])):
-        arcs = [(span[n].head.i - span.start, span[n].dep_) for span in readings]
-        head, count = _most([head for head, _ in arcs])
-        heads.append(head)
-        labels.append(_most([label for h, label in arcs if h == head])[0])
-        votes += count
-    if votes < _AGREEMENT * len(readings) * len(heads) or not _is_tree(heads):
-        return None
-    first = readings[0]
-    return Doc(
-        first.doc.vocab,
-        words=[token.text for token in first],
-        spaces=[bool(token.whitespace_) for token in first],
-        heads=heads,
-        deps=labels,
-        pos=[_most([span[n].pos_ for span in readings])[0] for n in range(len(heads))],
-        morphs=[_most([str(span[n].morph) for span in readings])[0] for n in range(len(heads))],
-        lemmas=[_most([span[n].lemma_ for span in readings])[0] for n in range(len(heads))],
-    )
-
-
 def _most(values: Iterable[_T]) -> tuple[_T, int]:
     """The most frequent value, the first one met among equals, with its count."""
     return Counter(values).most_common(1)[0]
 
 
-def _is_tree(heads: Sequence[int]) -> bool:
+def is_tree(heads: Sequence[int]) -> bool:
+    """Whether all heads lead to the one root, which is its own head."""
     if sum(head == n for n, head in enumerate(heads)) != 1 or not all(0 <= head < len(heads) for head in heads):
         return False
     for n in range(len(heads)):
@@ -181,7 +236,7 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     """Sentences by their full stops: the recognisers have no parser."""
     start = 0
     for token in doc:
-        if token.text in {".", "?", "!"} or token.i + 1 == len(doc):
+        if token.text in _STOPS or token.i + 1 == len(doc):
             if _SHORTEST <= token.i + 1 - start <= _LONGEST:
                 yield start, token.i + 1
             start = token.i + 1

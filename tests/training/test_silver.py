@@ -1,40 +1,57 @@
-"""Voting: what most teachers say, if it is a tree and nearly all agree."""
+"""Teachers learn trees and read together; names are voted over an article."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
+import pytest
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 from spacy.vocab import Vocab
 
 from graphkit.training.scores import attachment, universal
-from graphkit.training.silver import _is_tree, _vote, article_names
+from graphkit.training.treebanks import Word
 
-VOCAB = Vocab()
-WORDS = ["Rusia", "memasok", "gas", "ke", "China", "."]
+teacher = pytest.importorskip("graphkit.training.teacher", reason="needs the train extra")
+silver = pytest.importorskip("graphkit.training.silver", reason="needs the train extra")
 
-
-def parsed(heads: list[int], deps: list[str]) -> Span:
-    doc = Doc(VOCAB, words=WORDS, heads=heads, deps=deps, pos=["PROPN", "VERB", "NOUN", "ADP", "PROPN", "PUNCT"])
-    return doc[:]
+ROWS = [("Rusia", "PROPN", 1, "nsubj"), ("memasok", "VERB", 1, "root"), ("gas", "NOUN", 1, "obj")]
+SENTENCE = [Word(form, form, upos, "", head, label, True) for form, upos, head, label in ROWS]
 
 
-RIGHT = ([1, 1, 1, 4, 1, 1], ["nsubj", "ROOT", "obj", "case", "obl", "punct"])
-WRONG = ([1, 1, 1, 4, 2, 1], ["nsubj", "ROOT", "obj", "case", "nmod", "punct"])
+@pytest.fixture
+def vocab() -> Vocab:
+    vocab = Vocab()
+    vocab.reset_vectors(width=4)
+    for word in SENTENCE:
+        vocab.set_vector(word.form, np.ones(4, dtype="float32"))
+    return vocab
 
 
-def test_the_majority_wins() -> None:
-    voted = _vote([parsed(*WRONG), parsed(*RIGHT), parsed(*RIGHT)])
-    assert voted is not None
-    assert [token.head.i for token in voted] == RIGHT[0] and voted[4].dep_ == "obl"
-
-
-def test_quarrels_are_left_out() -> None:
-    other = ([4, 4, 4, 4, 4, 4], ["nsubj", "obj", "obj", "case", "ROOT", "punct"])
-    assert _vote([parsed(*RIGHT), parsed(*other), parsed(*WRONG)]) is None
+def test_a_teacher_learns_and_keeps_what_it_learnt(
+    vocab: Vocab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teacher, "vocab_with", lambda path: vocab)
+    shorter = SENTENCE[:2]
+    trained = teacher.train_teacher([SENTENCE, shorter], [SENTENCE], tmp_path, steps=40, seed=0)
+    trained.save(tmp_path / "teacher.pt")
+    loaded = teacher.Teacher.load(tmp_path / "teacher.pt", tmp_path)
+    whole, part = teacher.read([trained, loaded], [[word.form for word in SENTENCE], ["Rusia", "memasok"]])
+    assert whole.heads == (1, 1, 1) and whole.labels == ("nsubj", "root", "obj")
+    assert whole.tags[0] == ("PROPN", "VERB", "NOUN") and part.heads == (1, 1)
+    assert 0 < whole.confidence <= 1
+    assert teacher.attachment_of([loaded], [SENTENCE]) == (1.0, 1.0)
 
 
 def test_trees() -> None:
-    assert _is_tree([1, 1, 1]) and not _is_tree([1, 0, 2]) and not _is_tree([0, 1]) and not _is_tree([5, 1])
+    assert silver.is_tree([1, 1, 1])
+    assert not any(silver.is_tree(heads) for heads in ([1, 0, 2], [0, 1], [5, 1]))
+
+
+def test_sentences_of_raw_text() -> None:
+    doc = spacy.blank("id")("Ia pulang. Putin tiba di Moskow ! Lalu")
+    assert [span.text for span in silver._sentences(doc)] == ["Ia pulang.", "Putin tiba di Moskow !", "Lalu"]
 
 
 def test_a_name_found_twice_is_a_name_everywhere() -> None:
@@ -43,7 +60,7 @@ def test_a_name_found_twice_is_a_name_everywhere() -> None:
     for doc in docs:
         doc.ents = [Span(doc, 0, 2, "PER")]
     docs[0].ents = [*docs[0].ents, Span(docs[0], 4, 5, "LOC")]
-    names = article_names(docs)
+    names = silver.article_names(docs)
     assert names == {"Vladimir Putin": "PER", "Vladimir": "PER", "Putin": "PER"}
 
 

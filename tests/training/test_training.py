@@ -41,10 +41,10 @@ def test_docs_hold_the_annotation(treebank: Path) -> None:
 
 
 def test_parts_are_apart_and_the_same_in_every_run(treebank: Path) -> None:
-    parser = pytest.importorskip("graphkit.training.parser", reason="needs the train extra")
+    trees = pytest.importorskip("graphkit.training.trees", reason="needs the train extra")
     sentences = read_conllu(treebank)
-    train, test = parser.split("x", sentences)
-    assert len(train) + len(test) == len(sentences) and (train, test) == parser.split("x", sentences)
+    train, test = trees.split("x", sentences)
+    assert len(train) + len(test) == len(sentences) and (train, test) == trees.split("x", sentences)
 
 
 def test_names_are_trimmed_and_swapped() -> None:
