@@ -26,9 +26,10 @@ function widthOf(words, size, bold) {
 // What is drawn and in sight, in pixels of the screen; the most important first.
 function inSight(width, height) {
   const scale = scaleNow();
-  const { x: left, y: top } = picture.network.canvasToDOM({ x: 0, y: 0 });
+  const { x: middle, y: centre } = picture.drawing.getViewPosition();
+  const [left, top] = [width / 2 - middle * scale, height / 2 - centre * scale];
   const places = picture.lit === null ? current.ranked : [...picture.lit, ...current.ranked.filter((place) => !picture.lit.has(place))];
-  const spots = picture.network.getPositions([...picture.spots.keys()]);
+  const spots = picture.drawing.getPositions([...picture.spots.keys()]);
   const seen = new Map();
   for (const place of places) {
     const spot = spots[place];
@@ -144,9 +145,13 @@ function placeLabels(width, height) {
 function drawLabels(pen) {
   const { canvas } = pen;
   const ratio = canvas.width / (canvas.clientWidth || canvas.width);
-  const { names, lines } = placeLabels(canvas.width / ratio, canvas.height / ratio);
   pen.save();
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  writeLabels(pen, placeLabels(canvas.width / ratio, canvas.height / ratio));
+  pen.restore();
+}
+
+function writeLabels(pen, { names, lines }) {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
@@ -168,5 +173,4 @@ function drawLabels(pen) {
   }
   for (const label of lines) write(label, LINE_SIZE, false, lineOf(label.pair).mark ? colours[lineOf(label.pair).colour] : colours.soft, 2);
   for (const label of names) write(label, NAME_SIZE, label.bold, colours.ink, 3.5);
-  pen.restore();
 }
