@@ -58,6 +58,16 @@ def test_only_our_scripts_may_run_and_nothing_may_be_fetched(graph: nx.MultiDiGr
     assert page.data() and page.evidence()
 
 
+def test_what_draws_the_opening_picture_stands_before_all_that_it_does_not_need() -> None:
+    page = Page(html_document(trade_graph()))
+    kinds = [(attributes.get("id"), attributes.get("type")) for tag, attributes in page.tags if tag == "script"]
+    data, script, *rest = kinds
+    assert (data, script) == (("data", "application/json"), (None, None))
+    # vis-network runs when our script makes a script of it, never by itself.
+    assert rest == [("library", "text/plain"), ("evidence", "application/json")]
+    assert "vis" in page.scripts[2] and len(page.scripts[2]) > 5 * len(page.scripts[0] + page.scripts[3])
+
+
 def test_it_is_a_page_for_every_browser() -> None:
     text = html_document(trade_graph())
     page = Page(text)
