@@ -3,8 +3,8 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu
 const NAME_SIZE = 13;
 const LINE_SIZE = 11;
 const MOST_NAMES = 160;
-// Entities whose names matter more than the circles of others.
-const HUBS = 30;
+// Entities whose names matter more than the circles of others: so many at most, and one in so many.
+const HUBS = { most: 30, one: 6 };
 const MOST_LINES = 70;
 // Pixels; a shorter line has no name.
 const SHORTEST = 34;
@@ -72,6 +72,7 @@ function nameBoxes({ x, y, radius }, width) {
 
 function placeNames(seen, room, size) {
   const names = [];
+  const hubs = Math.min(HUBS.most, seen.size / HUBS.one);
   const inView = (box) => box.x >= 1 && box.y >= 1 && box.x + box.width <= size.width && box.y + box.height <= size.height;
   for (const node of seen.values()) {
     if (names.length >= MOST_NAMES) break;
@@ -80,7 +81,7 @@ function placeNames(seen, room, size) {
     const words = visible(shortNameOf(node.place));
     const boxes = nameBoxes(node, widthOf(words, NAME_SIZE, bold) + 4).filter(inView);
     if (faded) continue;
-    const box = boxes.find((one) => room.free(one, node.place, Infinity)) || (node.rank < HUBS && boxes.find((one) => room.free(one, node.place, node.rank))) || (bold && boxes[0]);
+    const box = boxes.find((one) => room.free(one, node.place, Infinity)) || (node.rank < hubs && boxes.find((one) => room.free(one, node.place, node.rank))) || (bold && boxes[0]);
     if (!box) continue;
     room.add({ ...box, owner: -1, rank: -1 });
     names.push({ words, bold, x: box.x + box.width / 2, y: box.y + box.height / 2, box });
