@@ -27,15 +27,16 @@ def render(title: str, data: dict[str, Any], evidence: dict[str, Any], library: 
         evidence: The sentences.
         library: The source of vis-network.
     """
-    scripts, style = [library, _script()], _read("graph.css")
+    script, style = _script(), _read("graph.css")
     facts = {**data, "title": title, "version": _version(), "texts": _texts()}
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_read("graph.html.j2")).render(
-        policy=_policy(scripts, style),
+        policy=_policy([script, library], style),
         style=Markup(style),
         data=Markup(_json(facts)),
         evidence=Markup(_json(evidence)),
-        scripts=[Markup(script) for script in scripts],
+        script=Markup(script),
+        library=Markup(library),
     )
 
 

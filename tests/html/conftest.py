@@ -40,7 +40,12 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Opener]:
     with ExitStack() as stack:
 
         def open_(
-            graph: nx.MultiDiGraph, address: str = "", width: int = 1300, height: int = 850, **options: Any
+            graph: nx.MultiDiGraph,
+            address: str = "",
+            width: int = 1300,
+            height: int = 850,
+            script: str = "",
+            **options: Any,
         ) -> Any:
             path = tmp_path / "graph.html"
             if not path.exists():
@@ -52,6 +57,8 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Opener]:
             context.set_default_timeout(120_000)
             stack.callback(context.close)
             page = context.new_page()
+            if script:
+                page.add_init_script(script)
             _listen(page, path.as_uri(), complaints)
             page.goto(f"{path.as_uri()}{address}")
             page.wait_for_selector("html[data-ready]")

@@ -8,7 +8,7 @@ const NEIGHBOURS = 60;
 const budget = () => (NARROW.matches ? { entities: 60, lines: 110 } : { entities: 200, lines: 420 });
 
 // Two entities are not drawn nearer to each other than this, in pixels, unless all of them have room.
-const NEAREST = 34;
+const separation = () => (NARROW.matches ? 26 : 34);
 
 // The first of some entities, in their order, until there are too many of them or of lines between them.
 function strongest(places, most, apart) {
@@ -63,7 +63,7 @@ function connected(places) {
 // What is drawn before the reader zooms in.
 function overview() {
   if (current.overview === undefined) {
-    current.overview = state.all || isSmall() ? new Set(current.ranked) : connected(strongest(current.ranked, budget(), NEAREST / widest()));
+    current.overview = state.all || isSmall() ? new Set(current.ranked) : connected(strongest(current.ranked, budget(), separation() / widest()));
   }
   return current.overview;
 }
@@ -80,7 +80,7 @@ function wanted(box) {
   const places = new Set(overview());
   if (box !== null && places.size < current.ranked.length && scaleNow() > 1.2 * widest()) {
     const sees = inside(box);
-    for (const place of strongest(current.ranked.filter((one) => sees(ENTITIES[one])), budget(), NEAREST / scaleNow())) places.add(place);
+    for (const place of strongest(current.ranked.filter((one) => sees(ENTITIES[one])), budget(), separation() / scaleNow())) places.add(place);
   }
   for (const place of chosenPlaces()) places.add(place);
   return places;
@@ -93,6 +93,6 @@ function chosenPlaces() {
   const known = neighboursOf(chosen.place).slice(0, NEIGHBOURS);
   if (isSmall()) return [chosen.place, ...known];
   // Of neighbours that would stand on one another, the best known one.
-  const crowded = crowd(NEAREST / 2 / framing([chosen.place, ...known].map((place) => ENTITIES[place])).scale);
+  const crowded = crowd(separation() / 2 / framing([chosen.place, ...known].map((place) => ENTITIES[place])).scale);
   return [chosen.place, ...known].filter((place) => !crowded(place));
 }

@@ -19,7 +19,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 function neighbourTowards(across, down) {
   const { chosen } = state;
   if (chosen.kind !== "entity" || !picture.spots.has(chosen.place)) return current.ranked.find((place) => picture.spots.has(place));
-  const spots = picture.network.getPositions([...picture.spots.keys()]);
+  const spots = picture.drawing.getPositions([...picture.spots.keys()]);
   const from = spots[chosen.place];
   const distance = (place) => {
     const [x, y] = [spots[place].x - from.x, spots[place].y - from.y];

@@ -3,8 +3,8 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu
 const NAME_SIZE = 13;
 const LINE_SIZE = 11;
 const MOST_NAMES = 160;
-// Entities whose names matter more than the circles of others.
-const HUBS = 30;
+// Entities whose names matter more than the circles of others: so many at most, and one in so many.
+const HUBS = { most: 30, one: 6 };
 const MOST_LINES = 70;
 // Pixels; a shorter line has no name.
 const SHORTEST = 34;
@@ -26,9 +26,10 @@ function widthOf(words, size, bold) {
 // What is drawn and in sight, in pixels of the screen; the most important first.
 function inSight(width, height) {
   const scale = scaleNow();
-  const { x: left, y: top } = picture.network.canvasToDOM({ x: 0, y: 0 });
+  const { x: middle, y: centre } = picture.drawing.getViewPosition();
+  const [left, top] = [width / 2 - middle * scale, height / 2 - centre * scale];
   const places = picture.lit === null ? current.ranked : [...picture.lit, ...current.ranked.filter((place) => !picture.lit.has(place))];
-  const spots = picture.network.getPositions([...picture.spots.keys()]);
+  const spots = picture.drawing.getPositions([...picture.spots.keys()]);
   const seen = new Map();
   for (const place of places) {
     const spot = spots[place];
@@ -71,6 +72,7 @@ function nameBoxes({ x, y, radius }, width) {
 
 function placeNames(seen, room, size) {
   const names = [];
+  const hubs = Math.min(HUBS.most, seen.size / HUBS.one);
   const inView = (box) => box.x >= 1 && box.y >= 1 && box.x + box.width <= size.width && box.y + box.height <= size.height;
   for (const node of seen.values()) {
     if (names.length >= MOST_NAMES) break;
@@ -79,7 +81,7 @@ function placeNames(seen, room, size) {
     const words = visible(shortNameOf(node.place));
     const boxes = nameBoxes(node, widthOf(words, NAME_SIZE, bold) + 4).filter(inView);
     if (faded) continue;
-    const box = boxes.find((one) => room.free(one, node.place, Infinity)) || (node.rank < HUBS && boxes.find((one) => room.free(one, node.place, node.rank))) || (bold && boxes[0]);
+    const box = boxes.find((one) => room.free(one, node.place, Infinity)) || (node.rank < hubs && boxes.find((one) => room.free(one, node.place, node.rank))) || (bold && boxes[0]);
     if (!box) continue;
     room.add({ ...box, owner: -1, rank: -1 });
     names.push({ words, bold, x: box.x + box.width / 2, y: box.y + box.height / 2, box });
@@ -144,9 +146,13 @@ function placeLabels(width, height) {
 function drawLabels(pen) {
   const { canvas } = pen;
   const ratio = canvas.width / (canvas.clientWidth || canvas.width);
-  const { names, lines } = placeLabels(canvas.width / ratio, canvas.height / ratio);
   pen.save();
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  writeLabels(pen, placeLabels(canvas.width / ratio, canvas.height / ratio));
+  pen.restore();
+}
+
+function writeLabels(pen, { names, lines }) {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
@@ -168,5 +174,4 @@ function drawLabels(pen) {
   }
   for (const label of lines) write(label, LINE_SIZE, false, lineOf(label.pair).mark ? colours[lineOf(label.pair).colour] : colours.soft, 2);
   for (const label of names) write(label, NAME_SIZE, label.bold, colours.ink, 3.5);
-  pen.restore();
 }

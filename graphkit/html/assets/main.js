@@ -23,6 +23,12 @@ function draw(look) {
 }
 
 function drawAround() {
+  drawFrame();
+  if (!at("filters").hidden) drawFilters();
+}
+
+// What stands above and below the picture or the table, and so decides their size.
+function drawFrame() {
   const graph = state.view === "graph";
   at("graph-view").hidden = !graph;
   at("legend").hidden = !graph;
@@ -34,7 +40,6 @@ function drawAround() {
   at("notice").textContent = nothing ? text(STATEMENTS.length ? "nothingShown" : "empty") : "";
   drawTimeline();
   drawLegend();
-  if (!at("filters").hidden) drawFilters();
 }
 
 // After a change of filters: the picture stays where the reader put it.
@@ -113,7 +118,7 @@ function restore(hash) {
 function looker(place) {
   picture.moved = place !== null;
   if (place === null) return lookAtChosen;
-  return () => { picture.network.moveTo({ position: { x: place[0], y: place[1] }, scale: place[2], animation: false }); settle(); };
+  return () => { picture.drawing.moveTo({ position: { x: place[0], y: place[1] }, scale: place[2], animation: false }); settle(); };
 }
 
 function translate() {
@@ -173,7 +178,7 @@ function startButtons() {
     "view-button": () => showView(state.view === "graph" ? "table" : "graph"),
     "filters-button": () => toggleFilters(at("filters").hidden),
     "back-button": () => step(-1), "forward-button": () => step(1),
-    "fit-button": () => { fit(); resize(); }, "in-button": () => zoom(1.3), "out-button": () => zoom(1 / 1.3),
+    "fit-button": () => { fit(); picture.drawing.restyle(); }, "in-button": () => zoom(1.3), "out-button": () => zoom(1 / 1.3),
     "language-button": () => setLanguage(language === "en" ? "id" : "en"),
     "theme-button": switchTheme,
     "help-button": () => at("help").showModal(), "help-close": () => at("help").close(),
@@ -195,22 +200,29 @@ function start() {
   if (Object.hasOwn(DATA.texts, lang)) { languageChosen = true; language = lang; }
   connect(passing());
   translate();
-  at("graph-view").hidden = state.view !== "graph";
-  at("legend").hidden = state.view !== "graph";
   at("filters").hidden = NARROW.matches || window.innerWidth < 1000;
   at("legend").open = !NARROW.matches;
-  // What decides the size of the picture, then the picture, and what else there is a moment later.
-  drawTimeline();
-  drawLegend();
-  document.querySelector("main").classList.toggle("tabular", state.view === "table");
-  startPicture();
+  // What decides the size of the picture, then the picture, and what else there is once it can be seen.
+  drawFrame();
+  if (NARROW.matches && state.chosen.kind !== "none") whenRead(() => { drawPanel(); open(place); }); else open(place);
+}
+
+function open(place) {
+  openPicture();
   if (state.view === "graph") redraw(true, looker(place));
-  requestAnimationFrame(() => setTimeout(finish));
+  afterPaint(() => whenRead(() => { finish(); afterPaint(startNetwork); }));
+}
+
+const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
+
+// The sentences and vis-network stand below this script in the file.
+function whenRead(work) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", work); else work();
 }
 
 function finish() {
   if (state.view === "table") drawTable();
-  drawAround();
+  if (!at("filters").hidden) drawFilters();
   drawPanel();
   at("filters-button").setAttribute("aria-expanded", String(!at("filters").hidden));
   remember(location.hash || "#", true);
@@ -225,7 +237,6 @@ function finish() {
     if (!known) remember(location.hash || "#");
     steps();
   });
-  document.documentElement.dataset.ready = "true";
 }
 
 start();

@@ -1,24 +1,30 @@
-// The view as an SVG picture, drawn from what the canvas shows; PNG is made of it.
-function arrowHead(from, to, radius, width, colour) {
-  const turn = Math.atan2(to.y - from.y, to.x - from.x);
-  const tip = { x: to.x - Math.cos(turn) * (radius + 1), y: to.y - Math.sin(turn) * (radius + 1) };
-  const size = 6 + 1.2 * width;
-  const corner = (side) => [tip.x - Math.cos(turn + side) * size, tip.y - Math.sin(turn + side) * size].map((value) => value.toFixed(1)).join(",");
-  return drawn("polygon", { points: `${tip.x.toFixed(1)},${tip.y.toFixed(1)} ${corner(0.42)} ${corner(-0.42)}`, fill: colour });
+// The view as shapes in pixels of the screen, as vis-network draws it: for the still picture, and for the view as an SVG picture, of which PNG is made.
+function lineShape(pair, spots, scale) {
+  const style = edgeStyle(pair, picture.lit, scale);
+  const [first, second, width] = [spots(pair.a), spots(pair.b), style.width * scale];
+  const headAt = (to, from, place, { enabled, scaleFactor }) => (enabled ? headShape(from, to, radiusOf(place, scale), 15 * scaleFactor * scale + 3 * width, scale) : null);
+  const [start, end] = [headAt(first, second, pair.a, style.arrows.from), headAt(second, first, pair.b, style.arrows.to)];
+  // A line ends where its head begins, at the third corner.
+  return { from: start ? start[2] : first, to: end ? end[2] : second, heads: [start, end].filter(Boolean),
+    colour: style.color.color, opacity: style.color.opacity, width, dashes: lineOf(pair).dash || [] };
 }
 
-function lineShapes(pair, spots, scale) {
-  const [from, to] = [spots(pair.a), spots(pair.b)];
-  const style = { ...edgeStyle(pair, picture.lit, scale) };
-  style.width *= scale;
-  style.dashes = lineOf(pair).dash;
-  const colour = style.color.color;
-  const line = drawn("line", {
-    x1: from.x.toFixed(1), y1: from.y.toFixed(1), x2: to.x.toFixed(1), y2: to.y.toFixed(1), stroke: colour, "stroke-opacity": style.color.opacity < 1 ? style.color.opacity : null,
-    "stroke-width": style.width.toFixed(2), "stroke-dasharray": style.dashes ? style.dashes.join(" ") : null });
-  return [line,
-    style.arrows.to.enabled && arrowHead(from, to, radiusOf(pair.b, scale), style.width, colour),
-    style.arrows.from.enabled && arrowHead(to, from, radiusOf(pair.a, scale), style.width, colour)];
+function headShape(from, to, radius, length, gap) {
+  const turn = Math.atan2(to.y - from.y, to.x - from.x);
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const border = (BOX / 2) * radius / Math.max(Math.abs(cos), Math.abs(sin)) + gap;
+  const corner = (back, aside) => ({ x: to.x - cos * (border + back * length) - sin * aside * length, y: to.y - sin * (border + back * length) + cos * aside * length });
+  return [corner(0, 0), corner(1, 0.3), corner(0.9, 0), corner(1, -0.3)];
+}
+
+function svgLine({ from, to, heads, colour, opacity, width, dashes }) {
+  const clear = opacity < 1 ? opacity : null;
+  const [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map((value) => value.toFixed(1));
+  const points = (head) => head.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+  return {
+    line: drawn("line", { x1, y1, x2, y2, stroke: colour, "stroke-opacity": clear, "stroke-width": width.toFixed(2), "stroke-dasharray": dashes.length ? dashes.join(" ") : null }),
+    heads: heads.map((head) => drawn("polygon", { points: points(head), fill: colour, "fill-opacity": clear })),
+  };
 }
 
 function wordShapes(label, size, colour, bold) {
@@ -42,15 +48,17 @@ function sceneAsSvg() {
   const { seen, spots, names, lines } = placeLabels(width, height);
   const scale = scaleNow();
   const pairs = [...picture.pairs.values()].filter((pair) => spots(pair.a) && spots(pair.b) && (seen.has(pair.a) || seen.has(pair.b)));
-  const circles = [...seen.values()].reverse().map(({ place, x, y, radius }) => {
+  const shapes = pairs.map((pair) => svgLine(lineShape(pair, spots, scale)));
+  const circles = [...seen.values()].map(({ place, x, y, radius }) => {
     const look = nodeLook(place, picture.lit);
     return drawn("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: look.fill, stroke: look.rim, "stroke-width": look.width },
       drawn("title", {}, visible(nameOf(place))));
   });
   return drawn("svg", { xmlns: SVG, width, height: height + head, viewBox: `0 ${-head} ${width} ${height + head}`, "font-family": FONT },
     drawn("rect", { x: 0, y: -head, width, height: height + head, fill: colours.paper }),
-    drawn("g", {}, pairs.flatMap((pair) => lineShapes(pair, spots, scale))),
+    drawn("g", {}, shapes.map(({ line }) => line)),
     drawn("g", {}, circles),
+    drawn("g", {}, shapes.flatMap(({ heads }) => heads)),
     drawn("g", {}, lines.map(({ box }) => drawn("rect", { x: box.x.toFixed(1), y: box.y.toFixed(1), width: box.width.toFixed(1), height: box.height, rx: 5, fill: colours.paper, "fill-opacity": 0.85 }))),
     drawn("g", {}, lines.map((label) => wordShapes(label, LINE_SIZE, colours.soft)), names.map((label) => wordShapes(label, NAME_SIZE, colours.ink, label.bold))),
     drawn("rect", { x: 0, y: -head, width, height: head, fill: colours.paper }),

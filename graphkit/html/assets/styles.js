@@ -9,6 +9,9 @@ const DENSE = 180;
 // A line that leaves no such length between two circles has no arrow.
 const ARROW = 18;
 
+// vis-network ends lines at a box; one of so many radii lies between the squares within and around the circle.
+const BOX = 1.75;
+
 function radiusOf(place, scale) {
   return ENTITIES[place].size * 0.42 * Math.min(1.8, Math.max(0.75, scale ** 0.35));
 }
@@ -78,19 +81,10 @@ function nodeLook(place, lit) {
 function drawNode({ ctx: pen, id, x, y, state: { hover } }) {
   const scale = scaleNow();
   const radius = radiusOf(id, scale) / scale;
-  const look = nodeLook(id, picture.lit);
+  const look = { ...nodeLook(id, picture.lit), ...(hover ? { rim: colours.ink, width: 2.5 } : {}) };
   return {
-    drawNode() {
-      pen.beginPath();
-      pen.arc(x, y, radius, 0, 2 * Math.PI);
-      pen.fillStyle = look.fill;
-      pen.fill();
-      pen.lineWidth = (hover ? 2.5 : look.width) / scale;
-      pen.strokeStyle = hover ? colours.ink : look.rim;
-      pen.stroke();
-    },
-    // Lines end at a box; this one lies between the circles within and around it.
-    nodeDimensions: { width: 1.75 * radius, height: 1.75 * radius },
+    drawNode: () => penCircle(pen, { x, y }, radius, { ...look, width: look.width / scale }),
+    nodeDimensions: { width: BOX * radius, height: BOX * radius },
   };
 }
 
