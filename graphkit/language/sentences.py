@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 PARAGRAPHS = "graphkit.paragraphs"
 _ENDS = frozenset({".", "?", "!", "…"})
+_NEVER_FIRST = _ENDS | {",", ";", ":"}
 _CLOSING = frozenset({"”", "’", ")", "]", "»"})
 _OPENING = frozenset({"“", "‘", "(", "[", "«"})
 _EITHER = '"'
@@ -70,6 +71,8 @@ class SentenceStarter:
     def _guess(self, token: Token) -> bool | None:
         if not token.i:
             return None
+        if token.text in _NEVER_FIRST:
+            return False
         before = token.nbor(-1)
         if (
             before.text == "."

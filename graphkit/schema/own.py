@@ -12,7 +12,18 @@ from graphkit.schema.relations import Relation, relation_from, relations, type_l
 
 # The top of a file: relations here, frames in the part that reads statements.
 _TOP = ("language", "relation", "frame")
-_KEYS = ("label", "subject", "object", "kind", "broader", "symmetric", "qualifiers", "identity", "wikidata")
+_KEYS = (
+    "label",
+    "subject",
+    "object",
+    "kind",
+    "broader",
+    "symmetric",
+    "qualifiers",
+    "identity",
+    "wikidata",
+    "event_date",
+)
 _KINDS = ("state", "event")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -76,8 +87,9 @@ def _relation(name: str, entry: Mapping[str, Any], place: str) -> Relation:
         _check_types(entry, side, place)
     if entry.get("kind") not in _KINDS:
         raise SchemaError(f"{place}: key 'kind' is {entry.get('kind')!r:.60}; use {' or '.join(_KINDS)}")
-    if not isinstance(entry.get("symmetric", False), bool):
-        raise SchemaError(f"{place}: key 'symmetric' is {entry['symmetric']!r:.60}; write true or false")
+    for key in ("symmetric", "event_date"):
+        if not isinstance(entry.get(key, False), bool):
+            raise SchemaError(f"{place}: key {key!r} is {entry[key]!r:.60}; write true or false")
     if entry.get("symmetric", False) and entry["subject"] != entry["object"]:
         raise SchemaError(f"{place}: key 'object' differs from 'subject', which a symmetric relation cannot have")
     _check_qualifiers(entry, place)

@@ -31,6 +31,7 @@ class Relation:
         qualifiers: What a statement of it may carry besides.
         identity: Qualifiers, besides amount and time, that make another statement when they differ.
         broader: The family it belongs to.
+        event_date: Whether a statement without a time of its own mostly happened on the day that its article reports.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Relation:
     qualifiers: tuple[str, ...]
     identity: tuple[str, ...]
     broader: str
+    event_date: bool = False
 
     def allows(self, subject_type: str, object_type: str) -> bool:
         """Whether entities of these types may be its subject and object."""
@@ -82,6 +84,7 @@ def relation_from(name: str, entry: Mapping[str, Any]) -> Relation:
         qualifiers=tuple(entry.get("qualifiers", ())),
         identity=tuple(entry.get("identity", ())),
         broader=entry["broader"],
+        event_date=entry.get("event_date", False),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.tokens import Span
@@ -15,6 +16,7 @@ from graphkit.statements.view import DocView
 _SPEECH_FAMILY = "speech"
 # How long or how far is no amount of what is supplied, paid or agreed.
 _EXTENTS = frozenset({"kilometers", "meters", "centimeters", "years", "months", "days", "hours", "minutes", "seconds"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _KINDS = {"any": frozenset({"money", "percent", "measure", "count"}), "money": frozenset({"money"})}
 
 
@@ -30,12 +32,16 @@ def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = N
     head = cue.root
     sentence = view.sentence(head.i)
     found = amount if amount is not None else _amount(view, candidate, cue, sentence)
+    modality = candidate.modality or find_modality(view, head)
+    qualifiers = _qualifiers(view, candidate, cue, sentence, found)
+    if modality == "asserted" and (day := _event_date(view, candidate)) is not None:
+        qualifiers = dict(sorted({"time": day, **qualifiers}.items()))
     return {
         "subject": candidate.subject,
         "relation": candidate.relation,
         "object": candidate.object,
-        "qualifiers": _qualifiers(view, candidate, cue, sentence, found),
-        "modality": candidate.modality or find_modality(view, head),
+        "qualifiers": qualifiers,
+        "modality": modality,
         "claimed_by": _claimants(view, candidate, cue),
         "sentence": view.sentence_index[sentence.start],
         "start": sentence.start_char,
@@ -72,10 +78,25 @@ def _amount(view: DocView, candidate: Candidate, cue: Span, sentence: Span) -> F
 
 def _time(view: DocView, cue: Span, sentence: Span) -> FoundTime | None:
     """The time nearest to the cue, inside the same part of the sentence if there is one."""
-    near = [time for time in view.times if sentence.start_char <= time.start < sentence.end_char]
+    inside = (time for time in view.times if sentence.start_char <= time.start < sentence.end_char)
+    near = [time for time in inside if not _names(view, time)]
     # A day tells more than the year beside it; a weekday in a source's "ujar X, Kamis (5/6)" dates the speech,
     # but news speaks on the day it happens, so it still is the best there is.
     return min(near, key=lambda time: (_distance(time, cue), time.start), default=None)
+
+
+def _event_date(view: DocView, candidate: Candidate) -> str | None:
+    """The day that the article reports, for what mostly happened then; "Piala Asia 2023" has a year of its own."""
+    named = "" if candidate.object is None else view.referents[candidate.object]["name"]
+    dated = view.schema[candidate.relation].event_date and not _YEAR.search(named)
+    return view.event_date if dated else None
+
+
+def _names(view: DocView, time: FoundTime) -> bool:
+    """Whether a time is part of a name: "Piala Dunia 2026"."""
+    token = view.token_at.get(time.start)
+    mention = None if token is None else view.mention_at(token)
+    return mention is not None and mention.kind == "name" and mention.end >= time.end
 
 
 def _distance(time: FoundTime, cue: Span) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -20,6 +21,9 @@ from graphkit.schema import Relation, relations
 from graphkit.statements.lists import Filler, list_members
 
 _CONJOINED = frozenset({"conj"})
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class DocView:
@@ -65,6 +69,12 @@ class DocView:
     def times(self) -> list[FoundTime]:
         """Times of the whole Doc, with its character offsets."""
         return find_times(self.text, self.published, self.language)
+
+    @cached_property
+    def event_date(self) -> str | None:
+        """The day that the article reports: the first past day that it names, as news opens with what happened when."""
+        last = "" if self.published is None else self.published.isoformat()
+        return next((time.iso for time in self.times if _DAY.fullmatch(time.iso) and time.iso <= last), None)
 
     @cached_property
     def sentence_index(self) -> dict[int, int]:

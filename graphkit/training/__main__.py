@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from graphkit.training import assemble as assembly
+from graphkit.training.gold import ARTICLES, GOLD
+from graphkit.training.mentions import measure_mentions
 from graphkit.training.names import LISTS, TEST, TRAIN, NameSources, train_names
 from graphkit.training.parser import Effort, train_parser
-from graphkit.training.relations import ARTICLES, GOLD, train_relations
+from graphkit.training.relations import train_relations
 from graphkit.training.silver import name_silver, parse_silver
 from graphkit.training.teacher import attachment_of, train_teacher
 from graphkit.training.texts import read_texts
@@ -130,6 +132,13 @@ def relations(
         if folder is not None:
             _need(folder, [ARTICLES, GOLD])
     typer.echo(train_relations(annotated, output, language=language, seed=seed, more=others, held_out=held_out))
+
+
+@app.command()
+def mentions(annotated: Folder, language: str = "id") -> None:
+    """Measure how well the pipeline finds and types the entities of annotated articles."""
+    _need(annotated, [ARTICLES, GOLD])
+    typer.echo(measure_mentions(annotated, language))
 
 
 @app.command()

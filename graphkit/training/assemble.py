@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+import srsly
+from spacy.language import Language
 
 from graphkit.language.tokenizer import customize_tokenizer
 
@@ -34,7 +36,7 @@ def assemble(work: Path, output: Path, measured: Path) -> None:
     customize_tokenizer(nlp)
     nlp.meta.update(
         name="core_news",
-        version="0.1.0",
+        version="0.2.0",
         description="Indonesian pipeline for news: tagger, lemmatizer, parser, names.",
         license="CC BY-SA 4.0",
         sources=_SOURCES,
@@ -42,6 +44,16 @@ def assemble(work: Path, output: Path, measured: Path) -> None:
     )
     output.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(output)
+    strings = json.dumps(_needed_strings(nlp), indent=0, ensure_ascii=False)
+    (output / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
+
+
+def _needed_strings(nlp: Language) -> list[str]:
+    """Labels, and what edit trees put into lemmas. All other words of the training texts stay behind."""
+    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]
+    hashes = {tree[name] for tree in trees for name in ("orig", "subst") if name in tree}
+    labels = {label for labels in nlp.pipe_labels.values() for label in labels}
+    return sorted(labels | {nlp.vocab.strings[number] for number in hashes if number})
 
 
 def _scores(folder: Path) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from graphkit.statements.scorer.propose import Proposal
 from graphkit.statements.view import DocView
 
 Floats = npt.NDArray[np.float32]
+ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
 UNSURE = 0.5
 _OVERLAP, _SLACK = 0.6, 0.05
 
@@ -63,8 +64,8 @@ def read_gold(path: Path) -> dict[str, dict[str, Any]]:
 
 def facts_of(doc: Doc, article: Mapping[str, Any]) -> list[Fact]:
     """The annotated statements of an article, over the referents of its Doc."""
-    known = {entity["name"]: _aliases(entity) for entity in article["entities"]}
-    ours = [_aliases(entry) for entry in doc.user_data[ENTITIES]]
+    known = {entity["name"]: aliases(entity) for entity in article["entities"]}
+    ours = [aliases(entry) for entry in doc.user_data[ENTITIES]]
 
     def matching(name: str) -> frozenset[int]:
         wanted = known.get(name, {_plain(name)})
@@ -162,7 +163,8 @@ def _unit(text: str | None) -> str:
     return re.sub(r"s\b", "", _plain(text)).replace("metre", "meter").replace("tonne", "ton")
 
 
-def _aliases(entity: Mapping[str, Any] | Entity) -> set[str]:
+def aliases(entity: Mapping[str, Any] | Entity) -> set[str]:
+    """The names of an entity in one form: lower case, no punctuation."""
     entry = entity if isinstance(entity, Mapping) else {"name": entity.name, "mentions": entity.mentions}
     return {_plain(entry["name"]), *map(_plain, entry.get("mentions", ()))} - {""}
 

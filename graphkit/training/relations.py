@@ -26,13 +26,12 @@ from graphkit.statements.scorer.trees import Trees, calibrated
 from graphkit.statements.scorer.weights import Weights, write_weights
 from graphkit.statements.view import DocView
 from graphkit.training.decision import calibrate, count_shares, grow
-from graphkit.training.gold import Fact, facts_of, label_pairs, label_proposals, read_gold
+from graphkit.training.gold import ARTICLES, GOLD, Fact, facts_of, label_pairs, label_proposals, read_gold
 from graphkit.training.network import Examples, Recipe, train_network
 from graphkit.training.report import Outcome, measure, report
 
 logger = logging.getLogger(__name__)
 
-ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
 FOLDS, SHARE_FOLDS = 5, 10
 # A feature must be seen in so many articles: rarer ones tell of one story, not of the language.
 _FEWEST_ARTICLES = 8

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from graphkit.training.scores import attachment, universal
@@ -52,6 +52,21 @@ def test_trees() -> None:
 def test_sentences_of_raw_text() -> None:
     doc = spacy.blank("id")("Ia pulang. Putin tiba di Moskow ! Lalu")
     assert [span.text for span in silver._sentences(doc)] == ["Ia pulang.", "Putin tiba di Moskow !", "Lalu"]
+
+
+def test_a_tree_is_mended_where_teachers_hold_a_head_for_unlikely(vocab: Vocab) -> None:
+    words = [word.form for word in SENTENCE]
+    doc = Doc(vocab, words=words, heads=[1, 1, 0], deps=["nsubj", "ROOT", "nmod"], pos=["PROPN", "VERB", "NOUN"])
+    chances = np.array([[0.1, 0.9, 0.0], [0.0, 1.0, 0.0], [0.05, 0.9, 0.05]], dtype=np.float32)
+    parsed = teacher.Parsed((1, 1, 1), ("nsubj", "root", "obj"), ((), ()), 0.9, chances)
+    assert silver._mended(doc, parsed) is None, "they agree on two heads of three only"
+    doc = Doc(vocab, words=[*words, "."], heads=[1, 1, 0, 1], deps=["nsubj", "ROOT", "nmod", "punct"])
+    chances = np.pad(chances, ((0, 1), (0, 1)))
+    chances[3, 1] = 1.0
+    mended = silver._mended(
+        doc, teacher.Parsed((1, 1, 1, 1), ("nsubj", "root", "obj", "punct"), ((), ()), 0.9, chances)
+    )
+    assert [(token.head.i, token.dep_) for token in mended] == [(1, "nsubj"), (1, "ROOT"), (1, "obj"), (1, "punct")]
 
 
 def test_a_name_found_twice_is_a_name_everywhere() -> None:

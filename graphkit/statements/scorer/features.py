@@ -311,12 +311,14 @@ def _fired(nodes: Sequence[Node], pairs: Pairs, fired: Fired) -> list[Keys]:
     members: dict[tuple[int, int], list[int]] = {}
     for i, node in enumerate(nodes):
         members.setdefault((node.sentence, node.referent), []).append(i)
+    # Pairs come in order of both their nodes.
     places = pairs.first * len(nodes) + pairs.second
     for (sentence, subject, obj), names in fired.items():
         wanted = [
             i * len(nodes) + j for i in members.get((sentence, subject), ()) for j in members.get((sentence, obj), ())
         ]
-        chosen = np.flatnonzero(np.isin(places, wanted))
+        at = np.searchsorted(places, np.array(wanted, dtype=np.int64))
+        chosen = at[places[np.minimum(at, len(places) - 1)] == wanted] if len(places) else at[:0]
         for m, name in enumerate(sorted(names)[:2]):
             columns[m][chosen] = _keys("frame", string_id(name))
             columns[2 + m][chosen] = _keys("frame of", string_id(name.partition(".")[0]))

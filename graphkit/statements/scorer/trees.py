@@ -35,14 +35,18 @@ class Trees:
 
     def odds(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """Log odds, not yet calibrated."""
-        tree = np.arange(len(self.column))[None, :]
-        here = np.arange(len(rows))[:, None]
-        node = np.zeros((len(rows), len(self.column)), dtype=np.int64)
+        # All trees in one row: taking from flat arrays costs half of indexing in two dimensions.
+        size = self.column.shape[1]
+        roots = np.arange(len(self.column)) * size
+        column, limit, value = self.column.ravel(), self.limit.ravel(), self.value.ravel()
+        left, right = ((side + roots[:, None]).ravel() for side in (self.left, self.right))
+        flat, first = rows.ravel(), np.arange(len(rows))[:, None] * rows.shape[1]
+        node = np.repeat(roots[None, :], len(rows), axis=0)
         while True:
-            goes_left = rows[here, self.column[tree, node]] <= self.limit[tree, node]
-            following = np.where(goes_left, self.left[tree, node], self.right[tree, node])
+            goes_left = flat.take(first + column.take(node)) <= limit.take(node)
+            following = np.where(goes_left, left.take(node), right.take(node))
             if (following == node).all():
-                return self.start + self.value[tree, node].sum(axis=1)
+                return self.start + value.take(node).sum(axis=1)
             node = following
 
     def chance(self, rows: npt.NDArray[np.float32], framed: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
