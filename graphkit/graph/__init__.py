@@ -2,9 +2,9 @@
 
 from graphkit.graph.confidence import combined_confidence
 from graphkit.graph.identity import canonical_amount, statement_id
-from graphkit.graph.merge import merge
+from graphkit.graph.merge import merge, with_ids
 from graphkit.graph.relations import relations_of
-from graphkit.graph.views import articles_of, assemble, entities_of, run_of, statements_of, with_ids
+from graphkit.graph.views import articles_of, assemble, entities_of, run_of, statements_of
 
 __all__ = [
     "articles_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graphkit.knowledge import normalise
 from graphkit.model import Evidence
@@ -20,18 +20,32 @@ def combined_confidence(evidence: Iterable[Evidence]) -> float:
     Returns:
         From 0 to 0.99, rounded to six digits.
     """
-    sources = _Sources()
+    return noisy_or((item.article, item.confidence, item.text) for item in evidence)
+
+
+def noisy_or(evidence: Iterable[tuple[str, float, str]]) -> float:
+    """The same of article, confidence and sentence of each piece of evidence."""
     best: dict[str, float] = {}
-    for item in evidence:
-        best[item.article] = max(best.get(item.article, 0.0), item.confidence)
-        sources.join(f"article {item.article}", f"sentence {normalise(item.text).casefold()}")
+    sentences: list[tuple[str, str]] = []
+    for article, confidence, text in evidence:
+        best[article] = max(best.get(article, 0.0), confidence)
+        sentences.append((article, text))
+    # Sorted, because the product of floats depends on their order.
+    doubt = math.prod(1.0 - confidence for confidence in sorted(_by_source(best, sentences)))
+    return round(min(1.0 - doubt, _HIGHEST), 6)
+
+
+def _by_source(best: Mapping[str, float], sentences: Iterable[tuple[str, str]]) -> Iterable[float]:
+    if len(best) == 1:
+        return best.values()
+    sources = _Sources()
+    for article, text in sentences:
+        sources.join(f"article {article}", f"sentence {normalise(text).casefold()}")
     clearest: dict[str, float] = {}
     for article, confidence in best.items():
         source = sources.root(f"article {article}")
         clearest[source] = max(clearest.get(source, 0.0), confidence)
-    # Sorted, because the product of floats depends on their order.
-    doubt = math.prod(1.0 - confidence for confidence in sorted(clearest.values()))
-    return round(min(1.0 - doubt, _HIGHEST), 6)
+    return clearest.values()
 
 
 class _Sources:
