@@ -88,8 +88,8 @@ def build(
         with stage("read statements"):
             growth.read(how, account, progress)
         if folder is not None and not growth.fits_in_memory(memory):
-            origin = Origin(schema, _run(growth.languages(), entities, frames, min_confidence))
-            return growth.on_disk(Path(folder), how, memory, min_confidence, base_iri, origin)
+            origin = Origin(schema, _run(growth.languages(), entities, frames, min_confidence), base_iri)
+            return growth.on_disk(Path(folder), how, memory, min_confidence, origin)
         articles = growth.articles()
         run = _run({article.language for article in articles}, entities, frames, min_confidence)
         statements = growth.statements(min_confidence)

@@ -144,7 +144,6 @@ class Growth:
         how: Execution,
         memory: int | None,
         min_confidence: float,
-        base_iri: str,
         origin: Origin,
     ) -> LargeGraph:
         """Merge on disk what memory does not hold.
@@ -154,20 +153,17 @@ class Growth:
             how: Its number of workers merge.
             memory: Bytes that merging may take; by default half of what is free.
             min_confidence: Statements below it are left out.
-            base_iri: Where the names of the RDF graph live.
             origin: What the statements are made by.
         """
         place = Path(self._storage.location)
         return merge_on_disk(
             [str(place / name) for name in self._results.files()],
             self._collection.articles(),
-            self._results.count(),
             folder,
             fused=place / FUSED,
             memory=max(_LEAST_MEMORY, free_memory() // 2 if memory is None else memory),
             workers=how.workers,
             min_confidence=min_confidence,
-            base_iri=base_iri,
             origin=origin,
         )
 

@@ -36,29 +36,24 @@ def noisy_or(evidence: Iterable[tuple[str, float, str]]) -> float:
 
 
 def _by_source(best: Mapping[str, float], sentences: Iterable[tuple[str, str]]) -> Iterable[float]:
+    """The clearest confidence of each source: of articles that share a sentence, whatever lies between them."""
     if len(best) == 1:
         return best.values()
-    sources = _Sources()
+    parent = {article: article for article in best}
+    owners: dict[str, str] = {}
     for article, text in sentences:
-        sources.join(f"article {article}", f"sentence {normalise(text).casefold()}")
+        owner = owners.setdefault(normalise(text).casefold(), article)
+        if owner != article:
+            parent[_root(owner, parent)] = _root(article, parent)
     clearest: dict[str, float] = {}
     for article, confidence in best.items():
-        source = sources.root(f"article {article}")
+        source = _root(article, parent)
         clearest[source] = max(clearest.get(source, 0.0), confidence)
     return clearest.values()
 
 
-class _Sources:
-    """Disjoint sets of articles and sentences."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def root(self, item: str) -> str:
-        while (parent := self._parent.setdefault(item, item)) != item:
-            self._parent[item] = self._parent[parent]
-            item = parent
-        return item
-
-    def join(self, first: str, second: str) -> None:
-        self._parent[self.root(first)] = self.root(second)
+def _root(article: str, parent: dict[str, str]) -> str:
+    while (above := parent[article]) != article:
+        parent[article] = parent[above]
+        article = above
+    return article

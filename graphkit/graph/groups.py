@@ -39,32 +39,36 @@ def group(said: Iterable[Said[_T]], schema: Mapping[str, Relation]) -> dict[tupl
         said: Family, key, the articles that say it (one at least), and whatever stands for the statement.
         schema: Relations by name.
     """
-    events = {name for name, relation in schema.items() if relation.kind == "event"}
-    families: dict[Family, dict[Unit, list[_T]]] = {}
-    said_by: dict[Family, dict[Unit, set[str]]] = {}
+    families: dict[Family, list[tuple[Key, Sequence[str], _T]]] = {}
     for family, key, articles, item in said:
-        units = families.setdefault(family, {})
-        if family.relation not in events:
-            units.setdefault(Unit(key), []).append(item)
-            continue
-        # Which article says it matters to events alone.
-        sources = said_by.setdefault(family, {})
-        for article in articles if key.time is None else (None,):
-            unit = Unit(key, article)
-            units.setdefault(unit, []).append(item)
-            sources.setdefault(unit, set()).update(articles)
+        families.setdefault(family, []).append((key, articles, item))
     groups: dict[tuple[Family, Key], Group[_T]] = {}
-    for family, units in families.items():
-        for unit, goal in _goals(units, said_by.get(family)).items():
-            found = groups.setdefault((family, goal.key), Group())
-            (found.exact if goal.key == unit.key else found.vague).extend(units[unit])
+    for family, members in families.items():
+        if len(members) == 1:
+            # Most families: there is nothing to compare.
+            ((key, _, item),) = members
+            groups[family, key] = Group([item])
+            continue
+        relation = schema.get(family.relation)
+        event = relation is not None and relation.kind == "event"
+        for goal, found in _groups_of(members, event).items():
+            groups[family, goal] = found
     return groups
 
 
-def _goals(units: Mapping[Unit, Sequence[_T]], said_by: Mapping[Unit, set[str]] | None) -> Mapping[Unit, Unit]:
-    if len(units) == 1:
-        # Most families: there is nothing to compare.
-        return {unit: unit for unit in units}
-    if said_by is None:
-        return absorb(dict.fromkeys(units, ()), event=False)
-    return absorb(said_by, event=True)
+def _groups_of(members: Iterable[tuple[Key, Sequence[str], _T]], event: bool) -> dict[Key, Group[_T]]:
+    """The groups of a family, by key."""
+    units: dict[Unit, list[_T]] = {}
+    said_by: dict[Unit, set[str]] = {}
+    for key, articles, item in members:
+        # Which article says it matters to events alone.
+        for article in articles if event and key.time is None else (None,):
+            unit = Unit(key, article)
+            units.setdefault(unit, []).append(item)
+            if event:
+                said_by.setdefault(unit, set()).update(articles)
+    groups: dict[Key, Group[_T]] = {}
+    for unit, goal in absorb(said_by if event else dict.fromkeys(units, ()), event).items():
+        found = groups.setdefault(goal.key, Group())
+        (found.exact if goal.key == unit.key else found.vague).extend(units[unit])
+    return groups

@@ -62,7 +62,7 @@ def load_rows(connection: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]],
         columns: Names and types, as a struct literal of DuckDB: ``{id: 'VARCHAR'}``.
         path: Where to put them.
     """
+    encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=True, separators=(",", ":")) + "\n")
+        file.writelines(encode(row) + "\n" for row in rows)
     return f"read_json({text(path)}, format = 'newline_delimited', columns = {columns})"

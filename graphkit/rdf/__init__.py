@@ -10,7 +10,8 @@ from graphkit.rdf.ontology import ontology
 from graphkit.rdf.query import QueryError, ask, query_turtle, run_query
 from graphkit.rdf.read import read_rdf
 from graphkit.rdf.results import QueryResult
-from graphkit.rdf.triples import to_quads
+from graphkit.rdf.terms import Lines
+from graphkit.rdf.triples import Writer, to_lines, to_quads
 from graphkit.rdf.validate import Violation, has_texts, validate, validate_dataset
 from graphkit.rdf.write import to_dataset, to_rdf, turtle, write_rdf, write_turtle
 
@@ -21,6 +22,7 @@ __all__ = [
     "Iris",
     "Job",
     "Limits",
+    "Lines",
     "NamedQuery",
     "QueryError",
     "QueryResult",
@@ -28,6 +30,7 @@ __all__ = [
     "QueryTooLarge",
     "RdfFileError",
     "Violation",
+    "Writer",
     "ask",
     "build_store",
     "graph_file",
@@ -42,6 +45,7 @@ __all__ = [
     "run_query",
     "store_is_fresh",
     "to_dataset",
+    "to_lines",
     "to_quads",
     "to_rdf",
     "turtle",

@@ -20,7 +20,6 @@ from graphkit.rdf import to_quads
 duckdb = pytest.importorskip("duckdb")
 
 from graphkit.large import LargeGraph, merge_on_disk  # noqa: E402
-from graphkit.large.bucket import statement_row  # noqa: E402
 
 ARTICLES = [
     Article(f"a{n}", f"Isi {n}.", title=f"Judul {n}", publisher="Koran 'X'", language="id", url="https://x.example/")
@@ -68,9 +67,13 @@ def _statement(draw: st.DrawFn, article: Article) -> Statement:
     evidence = Evidence(
         article.id, 0, start, start + 5, text, "x", start, start + 1, "f", 0.8, said_by[0].id if said_by else None
     )
+    proof = (evidence,)
+    if draw(st.booleans()):
+        # As if the sentence said it twice.
+        proof += (replace(evidence, cue="y", cue_start=start + 2, cue_end=start + 3, confidence=0.6),)
     qualifiers = {name: value for name, value in options.items() if value is not None}
     modality = draw(st.sampled_from(["asserted", "planned"]))
-    return Statement(subject, relation, object_, qualifiers, modality, said_by, (evidence,), 0.8)
+    return Statement(subject, relation, object_, qualifiers, modality, said_by, proof, 0.8)
 
 
 def on_disk(said: list[list[Statement]], folder: Path, **options: object) -> LargeGraph:
@@ -79,9 +82,8 @@ def on_disk(said: list[list[Statement]], folder: Path, **options: object) -> Lar
         path = folder / f"{article.id}.jsonl.gz"
         path.write_bytes(gzip.compress(result_line("key", article.id, statements) + b"\n", mtime=0))
         files.append(str(path))
-    count = sum(map(len, said))
     fused = folder / "fused.jsonl"
-    return merge_on_disk(files, ARTICLES, count, folder, fused=fused, memory=2**29, bucket_size=3, **options)
+    return merge_on_disk(files, ARTICLES, folder, fused=fused, memory=2**29, bucket_size=3, **options)
 
 
 def table(graph: LargeGraph, name: str) -> list[dict]:
@@ -89,12 +91,32 @@ def table(graph: LargeGraph, name: str) -> list[dict]:
     return [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
 
 
+def row(statement: Statement) -> dict:
+    """A statement as the tables have it."""
+    others = {name: value for name, value in statement.qualifiers.items() if name != "amount"}
+    amount = statement.qualifiers.get("amount")
+    return {
+        "id": statement.id,
+        "subject": statement.subject.id,
+        "relation": statement.relation,
+        "object": statement.object.id,
+        "modality": statement.modality,
+        "amount": asdict(amount) if amount is not None else None,
+        "qualifiers": dict(sorted(others.items())),
+        "claimed_by": [claimant.id for claimant in statement.claimed_by],
+        "confidence": statement.confidence,
+        "differs_from": list(statement.differs_from),
+        "articles": len({item.article for item in statement.evidence}),
+        "evidence": [asdict(item) for item in statement.evidence],
+    }
+
+
 def check_equal(graph: LargeGraph, memory: KnowledgeGraph) -> None:
-    assert sorted(table(graph, "merged"), key=str) == sorted(map(statement_row, memory.statements), key=str)
-    assert sorted(table(graph, "statements"), key=str) == sorted(map(statement_row, memory.article_statements), key=str)
+    assert sorted(table(graph, "merged"), key=str) == sorted(map(row, memory.statements), key=str)
+    assert sorted(table(graph, "statements"), key=str) == sorted(map(row, memory.article_statements), key=str)
     quads = {quad for path in graph.quads() for quad in parse(gzip.decompress(path.read_bytes()), RdfFormat.N_QUADS)}
     assert quads == set(to_quads(memory.graph))
-    assert {row["id"] for row in table(graph, "entities")} == set(memory.graph.nodes)
+    assert {entry["id"] for entry in table(graph, "entities")} == set(memory.graph.nodes)
     assert (graph.entities, graph.statements) == (memory.graph.number_of_nodes(), memory.graph.number_of_edges())
 
 
