@@ -24,6 +24,7 @@ def safe(value: str) -> str:
     return _FORBIDDEN.sub("\ufffd", value)
 
 
+@lru_cache(maxsize=256)
 def tag(language: str | None) -> str | None:
     """The language tag of a text, where its language is one."""
     return language if language and _LANGUAGE.fullmatch(language.lower()) else None
@@ -47,13 +48,7 @@ def decimal(value: float) -> str:
     """
     if not math.isfinite(value):
         raise ValueError(f"{value} is no decimal number")
-    return _digits(repr(float(value)))
-
-
-# By the text, for a negative zero equals a positive one.
-@lru_cache(maxsize=4096)
-def _digits(number: str) -> str:
-    digits = format(Decimal(number), "f")
+    digits = format(Decimal(repr(float(value))), "f")
     return digits if "." in digits else f"{digits}.0"
 
 

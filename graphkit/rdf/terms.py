@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -34,6 +35,9 @@ class Terms(Protocol[_Q]):
     def quad(self, subject: Any, predicate: Any, value: Any, graph: Any = None) -> _Q:
         """A quad; without a graph it is in the default one."""
 
+    def quads(self, subject: Any, pairs: Iterable[tuple[Any, Any]], graph: Any = None) -> Iterable[_Q]:
+        """The quads of a subject, given their predicates and values."""
+
 
 class OxigraphTerms:
     """Terms of Oxigraph."""
@@ -50,9 +54,14 @@ class OxigraphTerms:
     def quad(self, subject: NamedNode, predicate: NamedNode, value: Any, graph: NamedNode | None = None) -> Quad:
         return Quad(subject, predicate, value, _DEFAULT_GRAPH if graph is None else graph)
 
+    def quads(
+        self, subject: NamedNode, pairs: Iterable[tuple[NamedNode, Any]], graph: NamedNode | None = None
+    ) -> Iterable[Quad]:
+        return [self.quad(subject, predicate, value, graph) for predicate, value in pairs]
+
 
 class Lines:
-    """Lines of N-Quads, with their ends."""
+    """Lines of N-Quads with their ends; those of a subject in one piece, for it is the number of pieces that costs."""
 
     def name(self, iri: str) -> str:
         return f"<{iri}>"
@@ -68,3 +77,7 @@ class Lines:
 
     def quad(self, subject: str, predicate: str, value: str, graph: str | None = None) -> str:
         return f"{subject} {predicate} {value} .\n" if graph is None else f"{subject} {predicate} {value} {graph} .\n"
+
+    def quads(self, subject: str, pairs: Iterable[tuple[str, str]], graph: str | None = None) -> Iterable[str]:
+        end = " .\n" if graph is None else f" {graph} .\n"
+        return ("".join([f"{subject} {predicate} {value}{end}" for predicate, value in pairs]),)
