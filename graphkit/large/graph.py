@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,16 +18,18 @@ from graphkit.large.columns import load_statements
 from graphkit.large.database import connect, load_rows, text
 from graphkit.large.entities import join_entities
 from graphkit.large.origin import Origin
-from graphkit.large.quads import QUADS, write_articles, write_entities
+from graphkit.large.quads import write_articles, write_entities
 from graphkit.large.tables import ARTICLE_FIELDS, TABLES, articles_in, count, entities_in, statements_in
 from graphkit.large.work import Crew
 from graphkit.model import Article
 from graphkit.profile import stage
+from graphkit.rdf import QUADS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PAGE = "graph.html"
+_WORK = ".merging-"
 _IN_MEMORY = ("statements.jsonl", "graph.ttl", "graph.graphml")
 # What a page in a browser can show.
 _SHOWN_ENTITIES, _SHOWN_STATEMENTS = 300, 3_000
@@ -117,8 +120,10 @@ def merge_on_disk(
         MissingPackageError: If DuckDB is not installed.
         OSError: If there is no space left.
     """
-    work = folder / ".merging"
-    shutil.rmtree(work, ignore_errors=True)
+    for left in folder.glob(f"{_WORK}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # A name of its own: processes of a run that was killed may not have ended yet.
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=folder))
     made_by = Origin() if origin is None else origin
     connection = connect(work, memory, max(1, workers))
     try:

@@ -13,12 +13,11 @@ from graphkit.large.database import text
 from graphkit.large.origin import Origin
 from graphkit.large.tables import TABLES, articles_in, entities_in, statements_in
 from graphkit.model import Article, Statement
-from graphkit.rdf import Iris, Lines, Writer
+from graphkit.rdf import QUADS, Iris, Lines, Writer
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-QUADS = "quads"
 _SHARD = 5_000
 # The lines are so much alike that a higher level costs time and saves little.
 _LEVEL = 1

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -50,7 +51,11 @@ class Crew:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
         running = [
             subprocess.Popen(
-                [*command, str(first), str(step), str(buckets)], env=environment, stdout=subprocess.PIPE, text=True
+                [*command, str(first), str(step), str(buckets)],
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
             )
             for first in range(step)
         ]
@@ -81,11 +86,18 @@ class Crew:
 def main(arguments: Sequence[str]) -> None:
     """Merge every n-th bucket."""
     work, first, step, buckets = Path(arguments[0]), *map(int, arguments[1:])
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Nothing here makes cycles, and looking for them takes a tenth of the time.
     gc.disable()
     for line in _steps(work, first, step, buckets):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    """What a killed build leaves must not go on: the next one merges anew."""
+    sys.stdin.read()
+    os._exit(1)
 
 
 def _steps(work: Path, first: int, step: int, buckets: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The merged graph as RDF: files, rdflib, an ontology, checks, and SPARQL."""
 
-from graphkit.rdf.dataset import Dataset, build_store, graph_file, open_dataset, store_is_fresh
+from graphkit.rdf.dataset import QUADS, Dataset, build_store, graph_file, graph_files, open_dataset, store_is_fresh
 from graphkit.rdf.explain import Explanation
 from graphkit.rdf.files import RdfFileError, kind_of
 from graphkit.rdf.iris import DEFAULT_BASE, Iris
@@ -17,6 +17,7 @@ from graphkit.rdf.write import to_dataset, to_rdf, turtle, write_rdf, write_turt
 
 __all__ = [
     "DEFAULT_BASE",
+    "QUADS",
     "Dataset",
     "Explanation",
     "Iris",
@@ -34,6 +35,7 @@ __all__ = [
     "ask",
     "build_store",
     "graph_file",
+    "graph_files",
     "has_texts",
     "kind_of",
     "named_queries",
