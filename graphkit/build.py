@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from graphkit.articles import ReadReport, read_articles
-from graphkit.extraction import ArticleReader, Execution, ReaderOptions, failure_reason
+from graphkit.extraction import ArticleReader, Execution, ReaderOptions, failure_reason, file_digest
 from graphkit.growth import Growth, graph_folder
 from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
@@ -157,7 +156,7 @@ def _run(
 
 
 def _hashes(paths: Iterable[str | Path]) -> str | None:
-    found = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths]
+    found = [file_digest(Path(path).absolute()) for path in paths]
     return " ".join(found) if found else None
 
 
