@@ -19,7 +19,8 @@ from graphkit.rdf import to_quads
 
 duckdb = pytest.importorskip("duckdb")
 
-from graphkit.large import LargeGraph, merge_on_disk  # noqa: E402
+from graphkit.large import LargeGraph, Origin, merge_on_disk  # noqa: E402
+from graphkit.schema import relations  # noqa: E402
 
 ARTICLES = [
     Article(f"a{n}", f"Isi {n}.", title=f"Judul {n}", publisher="Koran 'X'", language="id", url="https://x.example/")
@@ -170,3 +171,14 @@ def test_what_is_not_sure_enough_is_left_out(tmp_path: Path) -> None:
 def test_no_statements_are_an_empty_graph(tmp_path: Path) -> None:
     graph = on_disk([[] for _ in ARTICLES], tmp_path)
     assert (graph.entities, graph.statements, graph.articles) == (0, 0, 5)
+
+
+def test_an_own_relation_that_is_symmetric_is_one_from_both_sides(tmp_path: Path) -> None:
+    schema = {**relations(), "sister_city": replace(relations()["met_with"], name="sister_city", symmetric=True)}
+    there, back = (replace(trade(ARTICLES[n], 1.0), relation="sister_city") for n in (0, 1))
+    back = replace(back, subject=there.object, object=there.subject)
+    said = [[there], [back], *([trade(article, 1.0, KOPI)] for article in ARTICLES[2:])]
+    graph = on_disk(said, tmp_path, origin=Origin(schema))
+    memory = KnowledgeGraph.from_statements([item for each in said for item in each], ARTICLES, schema=schema)
+    check_equal(graph, memory)
+    assert graph.statements == 2
