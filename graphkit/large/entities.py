@@ -8,10 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.large.database import load_rows, text
+import numpy as np
+
+from graphkit.collection import batches
+from graphkit.large.database import text
 from graphkit.linking import (
     ACRONYM,
     Fusion,
@@ -25,7 +29,7 @@ from graphkit.model import plain
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_FETCH = 10_000
+_FETCH, _INSERT = 10_000, 50_000
 
 # One row a form of an entity, with how often it has it.
 _USES = """
@@ -96,19 +100,18 @@ QUALIFY row_number() OVER (
 """
 
 
-def join_entities(connection: DuckDBPyConnection, work: Path, fused: Path) -> None:
+def join_entities(connection: DuckDBPyConnection, fused: Path) -> None:
     """Make the tables ``final`` (old id, final id) and ``forms`` (how each final id is called).
 
     Args:
         connection: With what `graphkit.large.columns.load_statements` makes.
-        work: A folder for what is passed on.
         fused: Where the report of what was fused goes: JSON Lines.
     """
     connection.execute(_USES)
     connection.execute(_CALLED)
     connection.execute(_ALIKE.format(acronym=text(ACRONYM)))
     clusters = join_organizations(_organizations(connection))
-    _table(connection, "organizations", clusters.final().items(), work)
+    _table(connection, "organizations", clusters.final().items())
     connection.execute(_BEARERS)
     encode = json.JSONEncoder(ensure_ascii=False).encode
     with fused.open("w", encoding="utf-8", newline="\n", errors="replace") as report:
@@ -117,7 +120,7 @@ def join_entities(connection: DuckDBPyConnection, work: Path, fused: Path) -> No
             report.writelines(encode(plain(fusion)) + "\n" for fusion in fusions)
 
         note(sorted(clusters.fusions()))
-        _table(connection, "people", _people(connection, note), work)
+        _table(connection, "people", _people(connection, note))
     connection.execute(_FINAL)
     connection.execute(_FORMS)
 
@@ -135,9 +138,11 @@ def _organizations(connection: DuckDBPyConnection) -> Organizations:
 def _people(connection: DuckDBPyConnection, note: Any) -> Iterator[tuple[str, str]]:
     """Id within the article and final id of each person of a name that several bear; one name at a time."""
     rows = _rows(connection.cursor(), _TOLD.format(title=_TITLE))
-    for (name, taken), named in groupby(rows, key=lambda row: (row[0], row[2])):
+    for name, named in groupby(rows, key=itemgetter(0)):
         contexts: dict[str, set[str]] = {}
-        for _, id_, _, other, other_type, title in named:
+        taken = False
+        for _, id_, known, other, other_type, title in named:
+            taken = known
             items = contexts.setdefault(id_, set())
             if other is not None:
                 items.update(telling_items(other, other_type, title))
@@ -152,8 +157,11 @@ def _rows(connection: DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...
         yield from rows
 
 
-def _table(connection: DuckDBPyConnection, name: str, pairs: Iterable[tuple[str, str]], work: Path) -> None:
-    rows = ({"old": old, "final": final} for old, final in pairs)
-    source = load_rows(connection, rows, "{old: 'VARCHAR', final: 'VARCHAR'}", work / f"{name}.jsonl")
-    connection.execute(f"CREATE TABLE {name} AS SELECT old, final FROM {source}")
-    (work / f"{name}.jsonl").unlink()
+def _table(connection: DuckDBPyConnection, name: str, pairs: Iterable[tuple[str, str]]) -> None:
+    """A table of ids and final ids, some of them at a time."""
+    connection.execute(f"CREATE TABLE {name} (old VARCHAR, final VARCHAR)")
+    for batch in batches(pairs, _INSERT):
+        columns = np.array(batch, dtype=object)
+        connection.register("batch", {"old": columns[:, 0], "final": columns[:, 1]})
+        connection.execute(f"INSERT INTO {name} SELECT old, final FROM batch")
+        connection.unregister("batch")

@@ -130,7 +130,7 @@ def merge_on_disk(
         with stage("load statements"):
             load_statements(connection, files, min_confidence)
         with stage("resolve entities"):
-            join_entities(connection, work, fused)
+            join_entities(connection, fused)
         with stage("split into buckets"):
             buckets = split(connection, work, made_by.relations, bucket_size)
         with stage("write articles"):
