@@ -113,7 +113,8 @@ class Growth:
         missing = [item for item in missing if item[2] not in self._results]
         tasks = plan(missing, self._storage.location, self._version, self._options, how)
         with progress(len(missing)) as advance:
-            add_steps(run(tasks, self._storage, how, advance))
+            seconds = run(tasks, self._storage, how, advance)
+            add_steps({f"pipeline: {name}": spent for name, spent in seconds.items()})
         self._results.refresh()
         self._account(report)
         self._results.keep_only(frozenset(self._keys.values()))

@@ -22,7 +22,7 @@ from graphkit.large.quads import write_statements
 from graphkit.profile import add_steps
 
 _MEMORY = 512 * 2**20
-STEPS = ("merge buckets", "write quads of buckets")
+STEPS = ("workers: merge buckets", "workers: write quads")
 
 
 class Crew:

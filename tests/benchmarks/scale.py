@@ -138,7 +138,7 @@ def merge(source: Path | None, count: int) -> None:
     for stage in profile.stages:
         say(f"  {stage.name}: {stage.wall:.1f} s, {stage.cpu:.1f} s CPU in this process")
     for name, seconds in profile.steps.items():
-        say(f"  {name}: {seconds:.1f} s CPU in the two others")
+        say(f"  {name}: {seconds:.1f} s CPU")
     exports = sum(stage.wall for stage in profile.stages if stage.name in _EXPORTS)
     whole = sum(stage.wall for stage in profile.stages)
     whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
