@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graphkit.graph import Family, Group, Key, Said, family, find_differences, group, key, make_id, noisy_or
-from graphkit.large.database import text, texts
+from graphkit.large.database import fetch_rows, text, texts
 from graphkit.large.tables import TABLES
 from graphkit.model import Amount, Qualifier
 from graphkit.schema import Relation
@@ -23,7 +23,6 @@ from graphkit.schema import Relation
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_FETCH = 10_000
 _SEPARATOR = "\x1f"
 
 _PARTS = "CREATE OR REPLACE TABLE parts AS SELECT row_number() OVER () - 1 AS row, * FROM read_parquet({files})"
@@ -158,8 +157,8 @@ def merge_bucket(connection: DuckDBPyConnection, work: Path, bucket: int, schema
 def _judge(connection: DuckDBPyConnection, schema: Mapping[str, Relation]) -> None:
     """Make the tables ``goals`` (which statement goes where) and ``merged`` (what each goal is)."""
     identified = texts(sorted(name for name, relation in schema.items() if relation.identity))
-    rows = _rows(connection, _KEYS.format(identified=identified))
-    groups = group(_said(rows, schema), schema)
+    said = _said(fetch_rows(connection, _KEYS.format(identified=identified)), schema)
+    groups = group(said, schema)
     ids = {said: make_id(*said) for said in groups}
     differences = find_differences({id_: said for said, id_ in ids.items()})
     _goals(connection, groups, ids)
@@ -223,19 +222,13 @@ def _weigh(connection: DuckDBPyConnection) -> None:
     """Make the tables ``several`` and ``single``: the confidence of what several articles say, and of the rest."""
     goals: list[int] = []
     confidences: list[float] = []
-    for goal, items in groupby(_rows(connection, _SEVERAL), key=itemgetter(0)):
+    for goal, items in groupby(fetch_rows(connection, _SEVERAL), key=itemgetter(0)):
         goals.append(goal)
         confidences.append(noisy_or(item[1:] for item in items))
     _table(connection, "several", {"goal": np.array(goals, np.int64), "confidence": np.array(confidences, float)})
-    best = [value for (value,) in _rows(connection, _SINGLE)]
+    best = [value for (value,) in fetch_rows(connection, _SINGLE)]
     alone = [noisy_or([("", value, "")]) for value in best]
     _table(connection, "single", {"best": np.array(best, float), "confidence": np.array(alone, float)})
-
-
-def _rows(connection: DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
-    result = connection.cursor().execute(query)
-    while rows := result.fetchmany(_FETCH):
-        yield from rows
 
 
 def _strings(values: Iterable[str]) -> np.ndarray[Any, Any]:

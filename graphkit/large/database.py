@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_FETCH = 5_000
 
 
 class MissingPackageError(RuntimeError):
@@ -51,6 +53,13 @@ def text(value: object) -> str:
 def texts(values: Iterable[object]) -> str:
     """Values as a list literal of SQL."""
     return "[" + ", ".join(map(text, values)) + "]"
+
+
+def fetch_rows(connection: DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, some of them in memory at a time; the database can be asked for more meanwhile."""
+    result = connection.cursor().execute(query, list(values))
+    while batch := result.fetchmany(_FETCH):
+        yield from batch
 
 
 def load_rows(connection: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]], columns: str, path: Path) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graphkit.collection import batches
-from graphkit.large.database import text
+from graphkit.large.database import fetch_rows, text
 from graphkit.linking import (
     ACRONYM,
     Fusion,
@@ -29,7 +29,7 @@ from graphkit.model import plain
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_FETCH, _INSERT = 10_000, 50_000
+_INSERT = 50_000
 
 # One row a form of an entity, with how often it has it.
 _USES = """
@@ -128,16 +128,16 @@ def join_entities(connection: DuckDBPyConnection, fused: Path) -> None:
 def _organizations(connection: DuckDBPyConnection) -> Organizations:
     """Those that can be another one: in a block, or by an acronym."""
     found = Organizations()
-    for id_, name, known, count in _rows(connection, _NAMED):
+    for id_, name, known, count in fetch_rows(connection, _NAMED):
         found.add(id_, name, (), known, int(count))
-    for id_, mentions in _rows(connection, _MENTIONS):
+    for id_, mentions in fetch_rows(connection, _MENTIONS):
         found.mentions[id_].update(mentions)
     return found
 
 
 def _people(connection: DuckDBPyConnection, note: Any) -> Iterator[tuple[str, str]]:
     """Id within the article and final id of each person of a name that several bear; one name at a time."""
-    rows = _rows(connection.cursor(), _TOLD.format(title=_TITLE))
+    rows = fetch_rows(connection, _TOLD.format(title=_TITLE))
     for name, named in groupby(rows, key=itemgetter(0)):
         contexts: dict[str, set[str]] = {}
         taken = False
@@ -149,12 +149,6 @@ def _people(connection: DuckDBPyConnection, note: Any) -> Iterator[tuple[str, st
         final, fusions = join_namesakes(name, contexts, taken)
         note(fusions)
         yield from final.items()
-
-
-def _rows(connection: DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
-    result = connection.execute(query)
-    while rows := result.fetchmany(_FETCH):
-        yield from rows
 
 
 def _table(connection: DuckDBPyConnection, name: str, pairs: Iterable[tuple[str, str]]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.large.database import text
+from graphkit.large.database import fetch_rows, text
 from graphkit.model import Amount, Article, Entity, Evidence, Statement
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 TABLES = "tables"
 ARTICLE_FIELDS = ("id", "title", "url", "author", "publisher", "language")
-_FETCH = 2_000
 # Whole tables or those whose ids are given; a list parameter for each.
 _ARTICLES = f"SELECT date, {', '.join(ARTICLE_FIELDS)} FROM read_parquet(?)"
 _ENTITIES = "SELECT id, name, type, aliases, wikidata, labels FROM read_parquet(?)"
@@ -37,7 +36,7 @@ def statements_in(
         entities: Those of the statements, by id; without them, an entity has no more than its id.
     """
     known = _Stubs() if entities is None else entities
-    for row in _rows(connection, _STATEMENTS + source):
+    for row in fetch_rows(connection, _STATEMENTS + source):
         subject, relation, object_, modality, amount, qualifiers, claimed_by, confidence, id_, differs, evidence = row
         if amount is not None:
             qualifiers["amount"] = Amount(**amount)
@@ -85,16 +84,9 @@ def _wanted(
 ) -> Iterator[tuple[Any, ...]]:
     files = str(folder / "*.parquet")
     if ids is None:
-        yield from _rows(connection, f"{query} ORDER BY id", [files])
+        yield from fetch_rows(connection, f"{query} ORDER BY id", [files])
     elif wanted := sorted(ids):
-        yield from _rows(connection, f"{query}{_WANTED} ORDER BY id", [files, wanted])
-
-
-def _rows(connection: DuckDBPyConnection, query: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
-    # Of another connection, so that the database can be asked for more meanwhile.
-    result = connection.cursor().execute(query, list(values))
-    while rows := result.fetchmany(_FETCH):
-        yield from rows
+        yield from fetch_rows(connection, f"{query}{_WANTED} ORDER BY id", [files, wanted])
 
 
 def count(connection: DuckDBPyConnection, tables: Path, name: str) -> int:
