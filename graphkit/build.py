@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from graphkit.articles import ReadReport, read_articles
-from graphkit.extraction import ArticleReader, Execution, ReaderOptions, failure_reason
+from graphkit.extraction import ArticleReader, Execution, ReaderOptions, failure_reason, file_digest
 from graphkit.growth import Growth, graph_folder
 from graphkit.knowledge import read_records
 from graphkit.knowledge_graph import KnowledgeGraph
@@ -88,8 +87,8 @@ def build(
         with stage("read statements"):
             growth.read(how, account, progress)
         if folder is not None and not growth.fits_in_memory(memory):
-            origin = Origin(schema, _run(growth.languages(), entities, frames, min_confidence))
-            return growth.on_disk(Path(folder), how, memory, min_confidence, base_iri, origin)
+            origin = Origin(schema, _run(growth.languages(), entities, frames, min_confidence), base_iri)
+            return growth.on_disk(Path(folder), how, memory, min_confidence, origin)
         articles = growth.articles()
         run = _run({article.language for article in articles}, entities, frames, min_confidence)
         statements = growth.statements(min_confidence)
@@ -157,7 +156,7 @@ def _run(
 
 
 def _hashes(paths: Iterable[str | Path]) -> str | None:
-    found = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths]
+    found = [file_digest(Path(path).absolute()) for path in paths]
     return " ".join(found) if found else None
 
 

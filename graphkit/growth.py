@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -70,6 +70,8 @@ class Growth:
         self._results = Results(storage)
         self._changes = Changes()
         self._members = Membership({}, {})
+        # What the results of the articles are kept under, by final id in order.
+        self._keys: dict[str, str] = {}
 
     def start_over(self) -> None:
         """Forget all articles, and what was read from them."""
@@ -94,6 +96,7 @@ class Growth:
         if len(self._collection) or remove:
             self._collection.commit()
         self._members = self._collection.settled()
+        self._keys = {id_: _key(self._version, entry, id_) for id_, entry in self._members.members.items()}
 
     def read(self, how: Execution, report: ReadReport, progress: Progress) -> None:
         """Read what has not been read yet, or was read otherwise.
@@ -106,15 +109,15 @@ class Growth:
         Raises:
             WorkerError: If workers cannot work at all; what is done is kept.
         """
-        keys = self._keys()
-        missing = [(entry, id_, keys[id_]) for id_, entry in self._members.members.items()]
+        missing = [(entry, id_, self._keys[id_]) for id_, entry in self._members.members.items()]
         missing = [item for item in missing if item[2] not in self._results]
         tasks = plan(missing, self._storage.location, self._version, self._options, how)
         with progress(len(missing)) as advance:
-            add_steps(run(tasks, self._storage, how, advance))
+            seconds = run(tasks, self._storage, how, advance)
+            add_steps({f"pipeline: {name}": spent for name, spent in seconds.items()})
         self._results.refresh()
-        self._account(report, keys)
-        self._results.keep_only(frozenset(keys.values()))
+        self._account(report)
+        self._results.keep_only(frozenset(self._keys.values()))
 
     def articles(self) -> list[Article]:
         """The articles, by id."""
@@ -127,7 +130,7 @@ class Growth:
     def statements(self, min_confidence: float = 0.0) -> Iterator[Statement]:
         """What the articles state, by id of the article, as each states it."""
         with stage("load statements"):
-            found = self._results.statements(self._keys().values())
+            found = self._results.statements(self._keys.values())
         return (statement for statement in found if statement.confidence >= min_confidence)
 
     def fits_in_memory(self, memory: int | None) -> bool:
@@ -144,7 +147,6 @@ class Growth:
         how: Execution,
         memory: int | None,
         min_confidence: float,
-        base_iri: str,
         origin: Origin,
     ) -> LargeGraph:
         """Merge on disk what memory does not hold.
@@ -154,20 +156,17 @@ class Growth:
             how: Its number of workers merge.
             memory: Bytes that merging may take; by default half of what is free.
             min_confidence: Statements below it are left out.
-            base_iri: Where the names of the RDF graph live.
             origin: What the statements are made by.
         """
         place = Path(self._storage.location)
         return merge_on_disk(
             [str(place / name) for name in self._results.files()],
             self._collection.articles(),
-            self._results.count(),
             folder,
             fused=place / FUSED,
             memory=max(_LEAST_MEMORY, free_memory() // 2 if memory is None else memory),
             workers=how.workers,
             min_confidence=min_confidence,
-            base_iri=base_iri,
             origin=origin,
         )
 
@@ -177,17 +176,13 @@ class Growth:
         if len(self._collection):
             self._storage.write(FUSED, "".join(lines).encode("utf-8", errors="replace"))
 
-    def _keys(self) -> dict[str, str]:
-        """What the results of the articles are kept under, by final id in order."""
-        return {id_: _key(self._version, entry, id_) for id_, entry in self._members.members.items()}
-
-    def _account(self, report: ReadReport, keys: Mapping[str, str]) -> None:
+    def _account(self, report: ReadReport) -> None:
         final = {entry: id_ for id_, entry in self._members.members.items()} | self._members.copies
         changes, seen = [], set()
         for source, entry in self._changes.given:
             # What was added and removed in one run is nobody's article.
             id_ = final.get(entry, "")
-            reason = self._results.failure(keys[id_]) if id_ else None
+            reason = self._results.failure(self._keys[id_]) if id_ else None
             if entry in self._members.copies or entry in seen:
                 changes.append(ReportEntry(source, "skipped", f"same text as article {id_!r}"))
             elif reason is not None:

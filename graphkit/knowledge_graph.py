@@ -14,12 +14,13 @@ import rdflib
 
 from graphkit.graph import merge, statements_of, with_ids
 from graphkit.html import html_document, html_frame, show_html, write_html
-from graphkit.large import QUADS, TABLES
+from graphkit.large import TABLES
 from graphkit.linking import Fusion, resolve
 from graphkit.model import Article, Run, Statement
 from graphkit.profile import stage
 from graphkit.rdf import (
     DEFAULT_BASE,
+    QUADS,
     QueryResult,
     ask,
     kind_of,

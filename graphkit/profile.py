@@ -32,7 +32,7 @@ class Profile:
 
     Args:
         stages: In the order in which they ended.
-        steps: CPU seconds by step of the language pipeline, of all workers together.
+        steps: CPU seconds by step of the language pipeline and of the merge on disk, of all workers together.
     """
 
     stages: list[Stage] = field(default_factory=list)
@@ -66,7 +66,7 @@ def wants_profile() -> bool:
 
 
 def add_steps(seconds: Mapping[str, float]) -> None:
-    """Add CPU seconds of steps of the pipeline to the active profile."""
+    """Add CPU seconds of steps, such as "pipeline: parser", to the active profile."""
     profile = _active.get()
     if profile is not None:
         for name, spent in seconds.items():

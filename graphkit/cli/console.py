@@ -42,5 +42,5 @@ def show_profile(profile: Profile) -> None:
         table.add_row(stage.name, f"{stage.wall:.2f}", f"{stage.cpu:.2f}")
     # Those of worker processes, which the stages do not count.
     for name, spent in sorted(profile.steps.items(), key=lambda item: -item[1]):
-        table.add_row(f"  pipeline: {name}", "", f"{spent:.2f}")
+        table.add_row(f"  {name}", "", f"{spent:.2f}")
     err.print(table)

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from graphkit.cli.console import err, fail, out
-from graphkit.rdf import Limits, RdfFileError, build_store, graph_file, store_is_fresh
+from graphkit.rdf import Limits, RdfFileError, build_store, graph_files, store_is_fresh
 
 
 def serve(
@@ -29,7 +29,7 @@ def serve(
     except ModuleNotFoundError as error:
         fail(f"{error.name} is needed to serve; install it with: pip install 'graphkit-news[serve]'")
     try:
-        graph_file(folder)
+        graph_files(folder)
         if not store_is_fresh(folder):
             with err.status("Loading the graph into its store"):
                 build_store(folder)

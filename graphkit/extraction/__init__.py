@@ -4,7 +4,7 @@ from graphkit.extraction.reader import ArticleReader, ReaderOptions
 from graphkit.extraction.results import Results
 from graphkit.extraction.rows import failure_reason
 from graphkit.extraction.spread import Execution, cores, plan, run
-from graphkit.extraction.version import configuration_version
+from graphkit.extraction.version import configuration_version, file_digest
 from graphkit.extraction.worker import Limits, WorkerError
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "configuration_version",
     "cores",
     "failure_reason",
+    "file_digest",
     "plan",
     "run",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graphkit.knowledge import normalise
 from graphkit.model import Evidence
@@ -20,31 +20,40 @@ def combined_confidence(evidence: Iterable[Evidence]) -> float:
     Returns:
         From 0 to 0.99, rounded to six digits.
     """
-    sources = _Sources()
+    return noisy_or((item.article, item.confidence, item.text) for item in evidence)
+
+
+def noisy_or(evidence: Iterable[tuple[str, float, str]]) -> float:
+    """The same of article, confidence and sentence of each piece of evidence."""
     best: dict[str, float] = {}
-    for item in evidence:
-        best[item.article] = max(best.get(item.article, 0.0), item.confidence)
-        sources.join(f"article {item.article}", f"sentence {normalise(item.text).casefold()}")
-    clearest: dict[str, float] = {}
-    for article, confidence in best.items():
-        source = sources.root(f"article {article}")
-        clearest[source] = max(clearest.get(source, 0.0), confidence)
+    sentences: list[tuple[str, str]] = []
+    for article, confidence, text in evidence:
+        best[article] = max(best.get(article, 0.0), confidence)
+        sentences.append((article, text))
     # Sorted, because the product of floats depends on their order.
-    doubt = math.prod(1.0 - confidence for confidence in sorted(clearest.values()))
+    doubt = math.prod(1.0 - confidence for confidence in sorted(_by_source(best, sentences)))
     return round(min(1.0 - doubt, _HIGHEST), 6)
 
 
-class _Sources:
-    """Disjoint sets of articles and sentences."""
+def _by_source(best: Mapping[str, float], sentences: Iterable[tuple[str, str]]) -> Iterable[float]:
+    """The clearest confidence of each source: of articles that share a sentence, whatever lies between them."""
+    if len(best) == 1:
+        return best.values()
+    parent = {article: article for article in best}
+    owners: dict[str, str] = {}
+    for article, text in sentences:
+        owner = owners.setdefault(normalise(text).casefold(), article)
+        if owner != article:
+            parent[_root(owner, parent)] = _root(article, parent)
+    clearest: dict[str, float] = {}
+    for article, confidence in best.items():
+        source = _root(article, parent)
+        clearest[source] = max(clearest.get(source, 0.0), confidence)
+    return clearest.values()
 
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
 
-    def root(self, item: str) -> str:
-        while (parent := self._parent.setdefault(item, item)) != item:
-            self._parent[item] = self._parent[parent]
-            item = parent
-        return item
-
-    def join(self, first: str, second: str) -> None:
-        self._parent[self.root(first)] = self.root(second)
+def _root(article: str, parent: dict[str, str]) -> str:
+    while (above := parent[article]) != article:
+        parent[article] = parent[above]
+        article = above
+    return article

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from graphkit.graph.identity import Family, Key
 from graphkit.graph.specificity import times_agree
@@ -30,19 +30,24 @@ def find_differences(statements: Mapping[str, tuple[Family, Key]]) -> dict[str, 
         group = (family.subject, family.relation, object_, family.modality, key.identity)
         if family.relation != "measure" or key.identity:
             groups.setdefault(group, []).append(id_)
-    found: dict[str, set[str]] = {}
+    found: dict[str, list[str]] = {}
     for ids in groups.values():
-        for first, second in _neighbours(sorted(ids, key=lambda id_: (*_order(statements[id_][1]), id_))):
-            if _differ(statements[first], statements[second]):
-                found.setdefault(first, set()).add(second)
-                found.setdefault(second, set()).add(first)
+        if len(ids) > 1:
+            for first, second in _differing(sorted((*_order(statements[id_][1]), id_) for id_ in ids), statements):
+                found.setdefault(first, []).append(second)
+                found.setdefault(second, []).append(first)
     return {id_: tuple(sorted(others)) for id_, others in found.items()}
 
 
-def _neighbours(ids: list[str]) -> Iterable[tuple[str, str]]:
-    for i, first in enumerate(ids):
-        for second in ids[i + 1 : i + 1 + _REACH]:
-            yield first, second
+def _differing(
+    ids: Sequence[tuple[str, str, float, str]], statements: Mapping[str, tuple[Family, Key]]
+) -> Iterator[tuple[str, str]]:
+    """The pairs that differ, of statements in order; none comes twice."""
+    said = [(id_, *statements[id_]) for *_, id_ in ids]
+    for place, (first, family, ours) in enumerate(said):
+        for second, _, theirs in said[place + 1 : place + 1 + _REACH]:
+            if _differ(family, ours, theirs):
+                yield first, second
 
 
 def _order(key: Key) -> tuple[str, str, float]:
@@ -50,11 +55,12 @@ def _order(key: Key) -> tuple[str, str, float]:
     return key.time or "", unit, value
 
 
-def _differ(first: tuple[Family, Key], second: tuple[Family, Key]) -> bool:
-    ours, theirs = first[1], second[1]
+def _differ(family: Family, ours: Key, theirs: Key) -> bool:
     another_amount = ours.amount is not None and theirs.amount is not None and ours.amount != theirs.amount
-    another_time = ours.time is not None and theirs.time is not None and not times_agree(ours.time, theirs.time)
-    if first[0].relation == "measure":
-        same_unit = ours.amount is not None and theirs.amount is not None and ours.amount[1] == theirs.amount[1]
-        return another_amount and same_unit and not another_time
-    return another_amount or another_time
+    if family.relation != "measure":
+        return another_amount or _another_time(ours, theirs)
+    return another_amount and ours.amount[1] == theirs.amount[1] and not _another_time(ours, theirs)  # type: ignore[index]
+
+
+def _another_time(ours: Key, theirs: Key) -> bool:
+    return ours.time is not None and theirs.time is not None and not times_agree(ours.time, theirs.time)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit.knowledge import normalise
-from graphkit.model import Amount, Statement
+from graphkit.model import Amount, Qualifier, Statement
 from graphkit.schema import Relation, relations
 
 _Identity = tuple[tuple[str, str], ...]
+# An encoder that is made once: ``json.dumps`` makes one for each statement.
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Family:
+# Named tuples, because grouping hashes and compares them all the time, and tuples do that in C.
+class Family(NamedTuple):
     """What statements must share to be merged at all; the ids of symmetric relations are sorted."""
 
     subject: str
@@ -24,8 +26,7 @@ class Family:
     modality: str
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What tells the statements of a family apart.
 
     Args:
@@ -41,18 +42,38 @@ class Key:
 
 def family_of(statement: Statement, schema: Mapping[str, Relation] | None = None) -> Family:
     """The family of a statement; the relations are those that ship unless given."""
-    subject, object_ = statement.subject.id, statement.object.id
     relation = _relation(statement, schema)
-    if relation is not None and relation.symmetric:
-        subject, object_ = sorted((subject, object_))
-    return Family(subject, statement.relation, object_, statement.modality)
+    return family(statement.subject.id, statement.relation, statement.object.id, statement.modality, relation)
+
+
+def family(subject: str, name: str, object_: str, modality: str, relation: Relation | None) -> Family:
+    """The family of a statement in parts.
+
+    Args:
+        subject: Id of the subject.
+        name: Name of the relation.
+        object_: Id of the object.
+        modality: Of the statement.
+        relation: What the schema knows of the relation, if anything.
+    """
+    if relation is not None and relation.symmetric and object_ < subject:
+        return Family(object_, name, subject, modality)
+    return Family(subject, name, object_, modality)
 
 
 def key_of(statement: Statement, schema: Mapping[str, Relation] | None = None) -> Key:
     """The key of a statement within its family; the relations are those that ship unless given."""
-    qualifiers = statement.qualifiers
-    relation = _relation(statement, schema)
-    names = sorted(relation.identity) if relation is not None else ()
+    return key(statement.qualifiers, _relation(statement, schema))
+
+
+def key(qualifiers: Mapping[str, Qualifier], relation: Relation | None) -> Key:
+    """The key of a statement with these qualifiers.
+
+    Args:
+        qualifiers: By name.
+        relation: What the schema knows of the relation, if anything.
+    """
+    names = sorted(relation.identity) if relation is not None and relation.identity else ()
     identity = tuple((name, _folded(qualifiers[name])) for name in names if name in qualifiers)
     amount, time = qualifiers.get("amount"), qualifiers.get("time")
     return Key(
@@ -85,12 +106,11 @@ def make_id(family: Family, key: Key) -> str:
         family.relation,
         family.object,
         family.modality,
-        list(key.amount) if key.amount is not None else None,
+        key.amount,
         key.time,
-        [list(item) for item in key.identity],
+        key.identity,
     ]
-    text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(_JSON.encode(said).encode("ascii")).hexdigest()[:16]
 
 
 def _relation(statement: Statement, schema: Mapping[str, Relation] | None) -> Relation | None:

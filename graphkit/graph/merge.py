@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import networkx as nx
 
 from graphkit.graph.confidence import combined_confidence
 from graphkit.graph.differences import find_differences
+from graphkit.graph.groups import Group, group
 from graphkit.graph.identity import Family, Key, family_of, key_of, make_id
-from graphkit.graph.specificity import Unit, absorb
 from graphkit.model import Amount, Article, Entity, Evidence, Qualifier, Statement
 from graphkit.schema import Relation, relations
 
@@ -51,7 +52,7 @@ def merge(
     graph = nx.MultiDiGraph(articles=by_id, relations=known)
     for id_, attributes in _nodes(everything):
         graph.add_node(id_, **attributes)
-    edges = {make_id(*said): _edge(*said, members, known) for said, members in groups.items()}
+    edges = {make_id(*said): _edge(*said, found, everything) for said, found in groups.items()}
     for id_ in sorted(edges):
         subject, object_, attributes = edges[id_]
         graph.add_edge(subject, object_, key=id_, **attributes, differs_from=differences.get(id_, ()))
@@ -73,49 +74,57 @@ def _check_evidence(statements: Iterable[Statement], articles: Mapping[str, Arti
                 raise ValueError(f"evidence is from article {evidence.article!r}, which is not among the articles")
 
 
-def _group(
-    statements: Iterable[Statement], schema: Mapping[str, Relation]
-) -> dict[tuple[Family, Key], list[Statement]]:
-    """Statements by what they say, the less specific ones with those that they belong to."""
-    families: dict[Family, dict[Unit, list[Statement]]] = {}
-    for statement in statements:
-        family, key = family_of(statement, schema), key_of(statement, schema)
-        units = families.setdefault(family, {})
-        for article in _articles_of(statement) if _is_undated_event(family, key, schema) else (None,):
-            units.setdefault(Unit(key, article), []).append(statement)
-    groups: dict[tuple[Family, Key], list[Statement]] = {}
-    for family in sorted(families):
-        units = families[family]
-        said_by = {unit: {a for member in members for a in _articles_of(member)} for unit, members in units.items()}
-        for unit, goal in absorb(said_by, _is_event(family, schema)).items():
-            groups.setdefault((family, goal.key), []).extend(units[unit])
-    return groups
+def with_ids(statements: Iterable[Statement], graph: nx.MultiDiGraph) -> list[Statement]:
+    """The statements of single articles, each with the id of the merged statement that it went into.
+
+    Args:
+        statements: Those that the graph was made of.
+        graph: As `merge` made it of them.
+    """
+    everything = list(statements)
+    differs = {id_: edge["differs_from"] for _, _, id_, edge in graph.edges(keys=True, data=True)}
+    goals: dict[int, tuple[bool, str]] = {}
+    for said, members in _group(everything, graph.graph.get("relations", relations())).items():
+        id_ = make_id(*said)
+        # What several articles say without a time may be part of several; the one that says no more comes first.
+        for places, vague in ((members.exact, False), (members.vague, True)):
+            for place in places:
+                goals[place] = min(goals.get(place, (vague, id_)), (vague, id_))
+    return [
+        replace(statement, id=goals[place][1], differs_from=differs[goals[place][1]])
+        for place, statement in enumerate(everything)
+    ]
 
 
-def _is_event(family: Family, schema: Mapping[str, Relation]) -> bool:
-    relation = schema.get(family.relation)
-    return relation is not None and relation.kind == "event"
-
-
-def _is_undated_event(family: Family, key: Key, schema: Mapping[str, Relation]) -> bool:
-    return key.time is None and _is_event(family, schema)
+def _group(statements: Sequence[Statement], schema: Mapping[str, Relation]) -> dict[tuple[Family, Key], Group[int]]:
+    """The places of statements in the sequence, by what they say."""
+    return group(
+        (
+            (family_of(statement, schema), key_of(statement, schema), _articles_of(statement), place)
+            for place, statement in enumerate(statements)
+        ),
+        schema,
+    )
 
 
 def _articles_of(statement: Statement) -> Sequence[str]:
+    if len(statement.evidence) == 1:
+        return (statement.evidence[0].article,)
     # A statement of one article has one; without evidence it still must go somewhere.
     return sorted({evidence.article for evidence in statement.evidence}) or [""]
 
 
 def _edge(
-    family: Family, key: Key, members: Sequence[Statement], schema: Mapping[str, Relation]
+    family: Family, key: Key, group: Group[int], statements: Sequence[Statement]
 ) -> tuple[str, str, dict[str, Any]]:
+    members = [statements[place] for place in group.members]
     evidence = tuple(sorted({item for member in members for item in member.evidence}, key=_evidence_order))
     claimants = {claimant.id for member in members for claimant in member.claimed_by}
     confidence = combined_confidence(evidence) if evidence else max(member.confidence for member in members)
     subject, object_ = _direction(family, members)
     attributes = {
         "relation": family.relation,
-        "qualifiers": _qualifiers(key, members, schema),
+        "qualifiers": _qualifiers(key, members, members[: len(group.exact)]),
         "modality": family.modality,
         "claimed_by": tuple(sorted(claimants)),
         "confidence": confidence,
@@ -133,9 +142,10 @@ def _direction(family: Family, members: Iterable[Statement]) -> tuple[str, str]:
     return reverse if votes[reverse] > votes[straight] else straight
 
 
-def _qualifiers(key: Key, members: Sequence[Statement], schema: Mapping[str, Relation]) -> dict[str, Qualifier]:
+def _qualifiers(key: Key, members: Sequence[Statement], exact: Sequence[Statement]) -> dict[str, Qualifier]:
+    if len(members) == 1:
+        return dict(sorted(members[0].qualifiers.items()))
     names = sorted({name for member in members for name in member.qualifiers})
-    exact = [member for member in members if key_of(member, schema) == key]
     own = {"amount", "time", *(name for name, _ in key.identity)}
     found: dict[str, Qualifier] = {}
     for name in names:
@@ -155,6 +165,8 @@ def _fullness(value: Qualifier) -> tuple[int, str, float, str]:
 
 def _most_common(values: Sequence[_T], tie: Any) -> _T:
     counts = Counter(values)
+    if len(counts) == 1:
+        return values[0]
     return max(counts, key=lambda value: (counts[value], *tie(value)))
 
 

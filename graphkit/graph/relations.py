@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
 import networkx as nx
 
 from graphkit.schema import Relation, relations
@@ -12,8 +14,12 @@ def relations_of(graph: nx.MultiDiGraph) -> dict[str, Relation]:
 
     A relation that no schema knows, of statements that were made elsewhere, has its name for a label.
     """
-    schema = graph.graph.get("relations", relations())
     used = {relation for _, _, relation in graph.edges(data="relation")}
+    return relations_named(used, graph.graph.get("relations", relations()))
+
+
+def relations_named(used: Set[str], schema: Mapping[str, Relation]) -> dict[str, Relation]:
+    """The relations of these names, in the order of the schema; see `relations_of`."""
     strangers = {name: _stranger(name) for name in sorted(used - schema.keys())}
     return {name: relation for name, relation in {**schema, **strangers}.items() if name in used}
 

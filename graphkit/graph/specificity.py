@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from graphkit.graph.identity import Key
 
 _BREAK = re.compile(r"(?<=\d)[-T/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Statements of one family that stay together.
 
     Args:
@@ -38,6 +38,9 @@ def absorb(units: Mapping[Unit, Collection[str]], event: bool) -> dict[Unit, Uni
     Returns:
         Unit to unit, complete.
     """
+    if len({_shape(unit) for unit in units}) == 1:
+        # None says more than another: most families.
+        return {unit: unit for unit in units}
     index: dict[Unit, list[Unit]] = {}
     general = {unit: set(_generalisations(unit.key, articles, event)) - {unit} for unit, articles in units.items()}
     for unit, less_specific in general.items():
@@ -47,16 +50,24 @@ def absorb(units: Mapping[Unit, Collection[str]], event: bool) -> dict[Unit, Uni
     return {unit: _follow(unit, goal) for unit in units}
 
 
+def _shape(unit: Unit) -> tuple[object, ...]:
+    """What a unit has, whatever it is; what is less specific has another shape."""
+    amount, time, identity = unit.key
+    names = tuple(name for name, _ in identity) if identity else ()
+    return amount is None, len(time) if time is not None else None, names, unit.article is None
+
+
 def times_agree(first: str, second: str) -> bool:
     """Whether two times can be one: the same, or one more exact than the other."""
     return first in time_prefixes(second) or second in time_prefixes(first)
 
 
-def time_prefixes(time: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def time_prefixes(time: str) -> tuple[str, ...]:
     """A time and all less exact versions of it: "2024-05-03" gives "2024", "2024-05" and itself."""
     start = time.split("/")[0]
     cuts = [match.start() for match in _BREAK.finditer(start) if match.start() >= len("2024")]
-    return list(dict.fromkeys([*(start[:cut] for cut in cuts), start, time]))
+    return tuple(dict.fromkeys([*(start[:cut] for cut in cuts), start, time]))
 
 
 def _generalisations(key: Key, articles: Iterable[str], event: bool) -> Iterator[Unit]:

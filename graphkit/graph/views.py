@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import networkx as nx
 
-from graphkit.graph.identity import family_of, statement_id
 from graphkit.model import Article, Entity, Run, Statement
 
 
@@ -95,24 +93,3 @@ def _entity(graph: nx.MultiDiGraph, id_: str) -> Entity:
         wikidata=node["wikidata"],
         labels=dict(node["labels"]),
     )
-
-
-def with_ids(statements: Iterable[Statement], graph: nx.MultiDiGraph) -> list[Statement]:
-    """The statements of single articles, each with the id of the merged statement that it went into.
-
-    Args:
-        statements: Those that the graph was made of.
-        graph: As `graphkit.graph.merge` made it of them.
-    """
-    merged = statements_of(graph)
-    schema = graph.graph.get("relations")
-    by_evidence = {(family_of(item, schema), evidence): item for item in merged for evidence in item.evidence}
-    by_id = {item.id: item for item in merged}
-    found = []
-    for statement in statements:
-        goal = by_id.get(statement_id(statement, schema))
-        if goal is None:
-            # What a less specific statement went into is known by its evidence only.
-            goal = by_evidence[family_of(statement, schema), statement.evidence[0]]
-        found.append(replace(statement, id=goal.id, differs_from=goal.differs_from))
-    return found

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from graphkit.large.bucket import main
+from graphkit.large.work import main
 
 main(sys.argv[1:])

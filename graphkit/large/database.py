@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_FETCH = 5_000
 
 
 class MissingPackageError(RuntimeError):
@@ -53,6 +55,13 @@ def texts(values: Iterable[object]) -> str:
     return "[" + ", ".join(map(text, values)) + "]"
 
 
+def fetch_rows(connection: DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, some of them in memory at a time; the database can be asked for more meanwhile."""
+    result = connection.cursor().execute(query, list(values))
+    while batch := result.fetchmany(_FETCH):
+        yield from batch
+
+
 def load_rows(connection: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]], columns: str, path: Path) -> str:
     """A SQL expression for rows that Python makes; they go through a file, which is faster than parameters.
 
@@ -62,7 +71,7 @@ def load_rows(connection: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]],
         columns: Names and types, as a struct literal of DuckDB: ``{id: 'VARCHAR'}``.
         path: Where to put them.
     """
+    encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=True, separators=(",", ":")) + "\n")
+        file.writelines(encode(row) + "\n" for row in rows)
     return f"read_json({text(path)}, format = 'newline_delimited', columns = {columns})"

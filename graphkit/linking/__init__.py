@@ -2,11 +2,12 @@
 
 from graphkit.linking.component import EntityLinker, create_linker
 from graphkit.linking.fusion import Clusters, Fusion
-from graphkit.linking.organizations import Organizations, join_organizations
-from graphkit.linking.people import join_namesakes, plain_id, telling_items
+from graphkit.linking.organizations import ACRONYM, Organizations, join_organizations
+from graphkit.linking.people import join_namesakes, telling_items
 from graphkit.linking.resolve import Form, choose, resolve, with_entities
 
 __all__ = [
+    "ACRONYM",
     "Clusters",
     "EntityLinker",
     "Form",
@@ -16,7 +17,6 @@ __all__ = [
     "create_linker",
     "join_namesakes",
     "join_organizations",
-    "plain_id",
     "resolve",
     "telling_items",
     "with_entities",

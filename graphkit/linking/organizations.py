@@ -12,7 +12,9 @@ from rapidfuzz import fuzz
 from graphkit.linking.fusion import Clusters
 from graphkit.model import Statement
 
-_ACRONYM = re.compile(r"[A-Z][a-z&-]*[A-Z][A-Za-z&-]{0,8}")
+# Also for DuckDB, whose regular expressions (RE2) read it the same.
+ACRONYM = r"[A-Z][a-z&-]*[A-Z][A-Za-z&-]{0,8}"
+_ACRONYM = re.compile(ACRONYM)
 
 # A variant may differ in one long word of a long name, and only a little ("Dinas Pendidikan Kota Ponorgo").
 # Short words and numbers tell branches apart ("Komisi IV", "SMP 2").

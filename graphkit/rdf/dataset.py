@@ -1,4 +1,4 @@
-"""Where the graph of a folder is, and how queries get at it: the store on disk, else the RDF file in memory."""
+"""Where the graph of a folder is, and how queries get at it: the store on disk, else the RDF files in memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,10 @@ logger = logging.getLogger(__name__)
 
 _ENDINGS = tuple(f"{ending}{packed}" for packed in ("", ".gz") for ending in FORMATS)
 STORE = "store"
+# Where a graph that was merged on disk has its N-Quads.
+QUADS = "quads"
+# What of them is loaded into memory for a query: about a million quads, which takes seconds.
+_MOST_PACKED = 16 * 2**20
 _DATA, _MADE_OF = "data", "made-of.json"
 _HAS_SOURCE = NamedNode(f"{VOCABULARIES['oa']}hasSource")
 _TYPE = NamedNode(f"{VOCABULARIES['rdf']}type")
@@ -46,35 +50,68 @@ class Dataset:
         return self.iris.prefixes
 
 
-def graph_file(place: Path) -> Path:
-    """The RDF file of a folder that ``build`` wrote, or the file itself.
+def graph_files(place: Path) -> list[Path]:
+    """The RDF files of a folder that ``build`` wrote, or the file itself.
 
     Raises:
         RdfFileError: If there is none.
     """
     if place.is_file():
-        return place
+        return [place]
     for ending in _ENDINGS:
         path = place / f"graph{ending}"
         if path.is_file():
-            return path
-    raise RdfFileError(f"{place}: no graph there; make one with: graphkit build")
+            return [path]
+    shards = sorted((place / QUADS).glob("*.nq.gz"))
+    if not shards:
+        raise RdfFileError(f"{place}: no graph there; make one with: graphkit build")
+    return shards
+
+
+def graph_file(place: Path) -> Path:
+    """The one RDF file of a folder that ``build`` wrote, or the file itself.
+
+    Raises:
+        RdfFileError: If there is none, or there are several, because the graph was merged on disk.
+    """
+    files = graph_files(place)
+    if _in_shards(files):
+        raise RdfFileError(
+            f"{place}: this graph was merged on disk, and is no single file; its RDF is {place / QUADS}/*.nq.gz, "
+            f"and it can be queried after: graphkit store {place}"
+        )
+    return files[0]
 
 
 def open_dataset(place: Path) -> Dataset:
-    """The graph of a folder or file: its store where that is up to date, else the file in memory.
+    """The graph of a folder or file: its store where that is up to date, else the files in memory.
 
     Raises:
-        RdfFileError: If there is no graph, or it cannot be read.
+        RdfFileError: If there is no graph, it cannot be read, or it is too large to be read into memory.
     """
-    file = graph_file(place)
+    files = graph_files(place)
+    source = _source(files)
     if store_is_fresh(place):
         return _open_store(place / STORE)
     if (place / STORE).is_dir():
-        logger.warning("%s is older than %s and is not used; renew it with: graphkit store %s", STORE, file.name, place)
+        logger.warning("%s is older than %s and is not used; renew it with: graphkit store %s", STORE, source, place)
+    if _in_shards(files) and sum(file.stat().st_size for file in files) > _MOST_PACKED:
+        raise RdfFileError(
+            f"{place}: too large to be read for each query; make a store once with: graphkit store {place}"
+        )
     store = Store()
-    load(store, file)
-    return dataset_of(store, str(file))
+    for file in files:
+        load(store, file)
+    return dataset_of(store, str(source))
+
+
+def _in_shards(files: Sequence[Path]) -> bool:
+    return files[0].parent.name == QUADS
+
+
+def _source(files: Sequence[Path]) -> Path:
+    """What messages call the files."""
+    return files[0].parent if _in_shards(files) else files[0]
 
 
 def dataset_of(store: Store, name: str) -> Dataset:
@@ -128,7 +165,7 @@ def _in_graphs(file: Path) -> Iterator[Quad]:
 
 
 def build_store(folder: Path) -> Path:
-    """Make ``store`` in a folder from its RDF file, for graphs that outgrow memory; an older one is replaced.
+    """Make ``store`` in a folder from its RDF files, for graphs that outgrow memory; an older one is replaced.
 
     Returns:
         The store's folder.
@@ -139,15 +176,16 @@ def build_store(folder: Path) -> Path:
     """
     if not folder.is_dir():
         raise RdfFileError(f"{folder}: no folder; a store is made in the folder that graphkit build wrote")
-    file = graph_file(folder)
-    made_of = _stamp(file)
+    files = graph_files(folder)
+    made_of = _stamp(files)
     work = Path(tempfile.mkdtemp(dir=folder, prefix=".store."))
     try:
         store = Store(str(work / _DATA))
-        load(store, file)
+        for file in files:
+            load(store, file)
         store.optimize()
         store.flush()
-        dataset_of(store, str(file))
+        dataset_of(store, str(_source(files)))
         del store
         (work / _MADE_OF).write_text(json.dumps(made_of), encoding="utf-8")
         work.chmod(0o755)
@@ -159,18 +197,18 @@ def build_store(folder: Path) -> Path:
 
 
 def store_is_fresh(place: Path) -> bool:
-    """Whether a folder has a store, made of the RDF file as it is now."""
+    """Whether a folder has a store, made of the RDF files as they are now."""
     try:
         made_of = json.loads((place / STORE / _MADE_OF).read_text(encoding="utf-8"))
-        return made_of == _stamp(graph_file(place))
+        return made_of == _stamp(graph_files(place))
     except (OSError, ValueError):
         return False
 
 
-def _stamp(file: Path) -> dict[str, str | int]:
-    # Reading the whole file to be sure would take longer than many a query.
-    status = file.stat()
-    return {"file": file.name, "size": status.st_size, "changed_ns": status.st_mtime_ns}
+def _stamp(files: Sequence[Path]) -> list[dict[str, str | int]]:
+    # Reading whole files to be sure would take longer than many a query.
+    found = ((file.name, file.stat()) for file in files)
+    return [{"file": name, "size": status.st_size, "changed_ns": status.st_mtime_ns} for name, status in found]
 
 
 def _open_store(folder: Path) -> Dataset:

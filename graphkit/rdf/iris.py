@@ -37,6 +37,8 @@ _OWN = {
     "src": "src/",
     "run": "run/",
 }
+# What stays as it is, which is most.
+_PLAIN, _PLAIN_PATH = re.compile(r"[A-Za-z0-9._~-]*"), re.compile(r"[A-Za-z0-9._~/-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,12 @@ def relation_name(camel: str) -> str:
 
 def quote_segment(text: str) -> str:
     """Any text as one path segment: percent-encoded UTF-8, in which lone surrogates keep their bytes."""
+    if _PLAIN.fullmatch(text):
+        return text
     return quote(text.encode("utf-8", errors="surrogatepass"), safe="-._~")
 
 
 def _path(text: str) -> str:
+    if _PLAIN_PATH.fullmatch(text):
+        return text
     return "/".join(quote_segment(part) for part in text.split("/"))

@@ -1,4 +1,4 @@
-"""RDF literals of plain values, and what of a value no literal can carry."""
+"""What RDF literals hold of plain values, and what of a value no literal can carry."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
-
-from pyoxigraph import Literal, NamedNode
-
-from graphkit.rdf.iris import VOCABULARIES
 
 # Characters that no XML document may hold, and with it no RDF/XML and no SPARQL result in XML.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -22,12 +19,15 @@ _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", re.DOTALL)
 
 
-def text(value: str, language: str | None = None) -> Literal:
-    """A literal of any text; what no RDF syntax can carry becomes U+FFFD, one for one, so that offsets hold."""
-    safe = _FORBIDDEN.sub("\ufffd", value)
-    if language and _LANGUAGE.fullmatch(language.lower()):
-        return Literal(safe, language=language)
-    return Literal(safe)
+def safe(value: str) -> str:
+    """A text as literals can have it; what no RDF syntax can carry becomes U+FFFD, one for one, so offsets hold."""
+    return _FORBIDDEN.sub("\ufffd", value)
+
+
+@lru_cache(maxsize=256)
+def tag(language: str | None) -> str | None:
+    """The language tag of a text, where its language is one."""
+    return language if language and _LANGUAGE.fullmatch(language.lower()) else None
 
 
 def survives(value: str | None) -> bool:
@@ -40,13 +40,8 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
-def typed(value: str, datatype: str) -> Literal:
-    """A literal of an XML Schema datatype, such as "date"."""
-    return Literal(value, datatype=NamedNode(f"{VOCABULARIES['xsd']}{datatype}"))
-
-
-def decimal(value: float) -> Literal:
-    """A finite number as xsd:decimal, all its digits kept.
+def decimal(value: float) -> str:
+    """A finite number as xsd:decimal has it, all its digits kept.
 
     Raises:
         ValueError: If the number is not finite.
@@ -54,9 +49,10 @@ def decimal(value: float) -> Literal:
     if not math.isfinite(value):
         raise ValueError(f"{value} is no decimal number")
     digits = format(Decimal(repr(float(value))), "f")
-    return typed(digits if "." in digits else f"{digits}.0", "decimal")
+    return digits if "." in digits else f"{digits}.0"
 
 
+@lru_cache(maxsize=4096)
 def days(time: str) -> tuple[str, str] | None:
     """The first and the last day of an ISO 8601 time or interval; None where it is no date of the calendar."""
     first, _, last = time.partition("/")
@@ -76,6 +72,6 @@ def _day(time: str, *, first_of_it: bool) -> dt.date | None:
         return None
 
 
-def exact(fields: Mapping[str, Any]) -> Literal:
+def exact(fields: Mapping[str, Any]) -> str:
     """Fields that other literals cannot carry, as JSON in ASCII."""
-    return Literal(json.dumps(fields, ensure_ascii=True, sort_keys=True, separators=(",", ":")))
+    return json.dumps(fields, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
