@@ -113,11 +113,17 @@ def _read(match: regex.Match[str], tables: _Tables) -> FoundAmount | None:
     start = (
         match.start("before") if match["before"] else match.start("measure") if match["measure"] else match.start("low")
     )
-    # "Rp 2 triliun tahun ini": after a currency, a unit that is none of money belongs to what follows.
-    foreign = (match["before"] or match["measure"]) and match["unit"] and _unit_after(match, tables)[1] != kind
+    # "Rp 2 triliun tahun ini", "peringkat ke-3 dunia": a unit of something else belongs to what follows.
+    foreign = bool(match["unit"]) and _is_foreign(match, unit, kind, tables)
     end = max(match.end(name) for name in _NUMBER) if foreign else match.end()
     approximate = tables.approximate.get(" ".join(match["approx"].lower().split())) if match["approx"] else None
     return FoundAmount(start, end, low, unit, match.string[start:end], kind, approximate, high)
+
+
+def _is_foreign(match: regex.Match[str], unit: str, kind: str, tables: _Tables) -> bool:
+    """Whether the word after the number is not its unit, for what stands before it is."""
+    other, other_kind = _unit_after(match, tables)
+    return bool((match["before"] and other_kind != kind) or (match["measure"] and other != unit))
 
 
 def _unit(match: regex.Match[str], tables: _Tables) -> tuple[str | None, str]:

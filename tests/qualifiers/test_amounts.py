@@ -23,6 +23,9 @@ from graphkit.qualifiers import find_amounts
         ("3.000 kilometer", 3000, "kilometers"),
         ("satu setengah jam", 1.5, "hours"),
         ("seribu ton", 1000, "tonnes"),
+        ("peringkat ke-25", 25, "rank"),
+        ("14,3 juta keluarga penerima manfaat", 14.3e6, "families"),
+        ("dua pekan", 2, "weeks"),
     ],
 )
 def test_amounts(text: str, value: float, unit: str) -> None:

@@ -50,6 +50,20 @@ def test_a_weekday_dates_no_office(read: Callable[..., Doc]) -> None:
     assert "time" not in statement.qualifiers
 
 
+def test_a_meeting_takes_the_day_that_the_article_reports(read: Callable[..., Doc]) -> None:
+    opening = "Pertemuan berlangsung pada Selasa (3/6/2025). Pertemuan berikutnya pada 9 Juni 2025. "
+    assert only(read(opening + "Putin bertemu dengan Xi Jinping."), "met_with").qualifiers["time"] == "2025-06-03"
+    dated = "Putin bertemu dengan Xi Jinping pada 4 Juni 2025."
+    assert only(read(opening + dated), "met_with").qualifiers["time"] == "2025-06-04"
+    assert "time" not in only(read(opening + "Rusia memasok gas ke China."), "supplies").qualifiers
+    assert "time" not in only(read(opening + "Putin akan bertemu dengan Xi Jinping."), "met_with").qualifiers
+
+
+def test_the_year_in_a_name_is_no_time(read: Callable[..., Doc]) -> None:
+    statement = only(read("Presiden Prabowo Subianto menghadiri Piala Dunia 2026."), "participated_in")
+    assert statement.object.name == "Piala Dunia 2026" and "time" not in statement.qualifiers
+
+
 def test_evidence_is_the_sentence_of_the_article(read: Callable[..., Doc]) -> None:
     text = "MOSKOW - Cuaca cerah.\nBaca juga: Hujan\nRusia memasok gas ke China."
     statement = only(read(text), "supplies")

@@ -145,6 +145,7 @@ BAD = {
     "no types": (change('object = ["Person", "Organization"]', "object = []"), "'object'"),
     "kind": (change('"event"', '"thing"'), "'kind' is 'thing'"),
     "symmetric": (change('kind = "event"', 'kind = "event"\nsymmetric = "yes"'), "'symmetric'"),
+    "event date": (change('kind = "event"', 'kind = "event"\nevent_date = 1'), "'event_date' is 1"),
     "one-sided symmetry": (change('kind = "event"', 'kind = "event"\nsymmetric = true'), "'object'"),
     "reserved qualifier": (change('"role", "time"', '"confidence"'), "'qualifiers' has 'confidence'"),
     "identity": (change('identity = ["role"]', 'identity = ["place"]'), "'identity' has 'place'"),
