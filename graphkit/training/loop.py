@@ -45,7 +45,14 @@ class Goal:
 
 
 def train(
-    nlp: Language, phases: Sequence[Phase], goal: Goal | None, *, every: int, words: int, seed: int = 0
+    nlp: Language,
+    phases: Sequence[Phase],
+    goal: Goal | None,
+    *,
+    every: int,
+    words: int,
+    seed: int = 0,
+    resume: bool = False,
 ) -> float | None:
     """Train a pipeline in place. Measured and kept are running means of the weights (Polyak & Juditsky, 1992).
 
@@ -56,12 +63,14 @@ def train(
         every: Updates between evaluations.
         words: Words in a batch.
         seed: Seed of all randomness.
+        resume: Go on from the weights that the components have.
 
     Returns:
         The score of the weights kept, if there is a goal.
     """
     fix_random_seed(seed)
-    nlp.initialize(lambda: phases[0].examples)
+    if not resume:
+        nlp.initialize(lambda: phases[0].examples)
     optimizer = Adam(
         learn_rate=phases[0].learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
     )

@@ -45,7 +45,14 @@ class Effort:
     everything: bool = False
 
 
-def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, silver: Path | None = None) -> None:
+def train_parser(
+    treebanks: Path,
+    vectors: Path,
+    output: Path,
+    effort: Effort,
+    silver: Path | None = None,
+    start: Path | None = None,
+) -> None:
     """Train on the mix of modern treebanks, the relabelled old one and silver data, then on the modern ones alone.
 
     Args:
@@ -56,19 +63,25 @@ def train_parser(treebanks: Path, vectors: Path, output: Path, effort: Effort, s
         silver: What `graphkit.training.silver` wrote, if anything.
     """
     trees = read_trees(treebanks, everything=effort.everything)
-    nlp = _blank(vectors, effort.width)
+    nlp = _blank(vectors, effort.width) if start is None else spacy.load(start, exclude=["ner"])
+    if start is not None:
+        # One that was loaded does not know its edit trees again (spaCy 3.8), so it learns them anew.
+        nlp.remove_pipe("trainable_lemmatizer")
+        _add_lemmatizer(nlp, nlp.get_pipe("tok2vec").model.get_dim("nO"))
     modern, old = (_examples(make_docs(sentences, nlp.vocab)) for sentences in (trees.modern, trees.old))
     mix = modern * (3 if silver else 2) + old + (_examples(read_silver(silver, nlp)) if silver else [])
     # Half of what is set apart chooses the weights, the other half is only measured.
     choose = [example for apart in trees.apart.values() for example in _examples(make_docs(apart[::2], nlp.vocab))]
     phases = [
-        Phase(mix, effort.steps, 0.001),
+        *([Phase(mix, effort.steps, 0.001)] if start is None else []),
         Phase(mix, effort.steps // 3, 0.0004),
         Phase(modern, effort.fine_steps, 0.0004),
         Phase(modern, effort.fine_steps // 2, 0.00015),
     ]
     goal = Goal(choose, _GOAL) if choose else None
-    best = train(nlp, phases, goal, every=150, words=1200, seed=effort.seed)
+    if start is not None:
+        nlp.get_pipe("trainable_lemmatizer").initialize(lambda: mix, nlp=nlp)
+    best = train(nlp, phases, goal, every=150, words=1200, seed=effort.seed, resume=start is not None)
     nlp.to_disk(output)
     if best is None:
         return
@@ -117,11 +130,10 @@ def encoder(width: int, depth: int) -> dict[str, Any]:
 def _blank(vectors: Path, width: int) -> Language:
     nlp = spacy.blank("id")
     add_vectors(nlp, vectors)
-    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "*"}
-    tagger = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener}
+    listener, tagger = _listener(width), _tagger(width)
     nlp.add_pipe("tok2vec", config={"model": encoder(width, 5)})
     nlp.add_pipe("morphologizer", config={"model": tagger, "overwrite": True, "label_smoothing": 0.05})
-    nlp.add_pipe("trainable_lemmatizer", config={"model": tagger, "min_tree_freq": 3, "top_k": 1})
+    _add_lemmatizer(nlp, width)
     nlp.add_pipe(
         "parser",
         config={
@@ -139,3 +151,16 @@ def _blank(vectors: Path, width: int) -> Language:
         },
     )
     return nlp
+
+
+def _add_lemmatizer(nlp: Language, width: int) -> None:
+    config = {"model": _tagger(width), "min_tree_freq": 3, "top_k": 1}
+    nlp.add_pipe("trainable_lemmatizer", config=config, after="morphologizer")
+
+
+def _listener(width: int) -> dict[str, Any]:
+    return {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "*"}
+
+
+def _tagger(width: int) -> dict[str, Any]:
+    return {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": _listener(width)}
