@@ -61,6 +61,7 @@ def train_parser(
         output: Where the pipeline is written, with ``scores.json`` if it was measured.
         effort: How long and how large.
         silver: What `graphkit.training.silver` wrote, if anything.
+        start: A pipeline whose weights training goes on from, without the first phase.
     """
     trees = read_trees(treebanks, everything=effort.everything)
     nlp = _blank(vectors, effort.width) if start is None else spacy.load(start, exclude=["ner"])
