@@ -1,7 +1,7 @@
 """Statements of an article as one JSON line, and back.
 
 The same fields in every row, under the names of the model, so that DuckDB reads the lines straight into columns
-(`graphkit.large.said`); gzip makes the names cheap.
+(`graphkit.large.columns`); gzip makes the names cheap.
 """
 
 from __future__ import annotations

@@ -33,14 +33,11 @@ def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = N
     sentence = view.sentence(head.i)
     found = amount if amount is not None else _amount(view, candidate, cue, sentence)
     modality = candidate.modality or find_modality(view, head)
-    qualifiers = _qualifiers(view, candidate, cue, sentence, found)
-    if modality == "asserted" and (day := _event_date(view, candidate)) is not None:
-        qualifiers = dict(sorted({"time": day, **qualifiers}.items()))
     return {
         "subject": candidate.subject,
         "relation": candidate.relation,
         "object": candidate.object,
-        "qualifiers": qualifiers,
+        "qualifiers": _qualifiers(view, candidate, _when(view, candidate, cue, sentence, modality), found),
         "modality": modality,
         "claimed_by": _claimants(view, candidate, cue),
         "sentence": view.sentence_index[sentence.start],
@@ -53,17 +50,13 @@ def describe(view: DocView, candidate: Candidate, amount: FoundAmount | None = N
     }
 
 
-def _qualifiers(
-    view: DocView, candidate: Candidate, cue: Span, sentence: Span, amount: FoundAmount | None
-) -> dict[str, Any]:
+def _qualifiers(view: DocView, candidate: Candidate, time: str | None, amount: FoundAmount | None) -> dict[str, Any]:
     allowed = view.schema[candidate.relation].qualifiers
     found: dict[str, Any] = {name: text for name, text in candidate.texts.items() if name in allowed}
     if amount is not None and "amount" in allowed:
         found["amount"] = {"value": amount.value, "unit": amount.unit, "text": amount.text}
-    if candidate.timed and "time" in allowed:
-        time = _time(view, cue, sentence)
-        if time is not None:
-            found["time"] = time.iso
+    if time is not None and "time" in allowed:
+        found["time"] = time
     return dict(sorted(found.items()))
 
 
@@ -83,6 +76,16 @@ def _time(view: DocView, cue: Span, sentence: Span) -> FoundTime | None:
     # A day tells more than the year beside it; a weekday in a source's "ujar X, Kamis (5/6)" dates the speech,
     # but news speaks on the day it happens, so it still is the best there is.
     return min(near, key=lambda time: (_distance(time, cue), time.start), default=None)
+
+
+def _when(view: DocView, candidate: Candidate, cue: Span, sentence: Span, modality: str) -> str | None:
+    """The time in its sentence, else the day that the article reports where that is mostly right."""
+    if not candidate.timed:
+        return None
+    time = _time(view, cue, sentence)
+    if time is not None:
+        return time.iso
+    return _event_date(view, candidate) if modality == "asserted" else None
 
 
 def _event_date(view: DocView, candidate: Candidate) -> str | None:

@@ -21,8 +21,6 @@ from graphkit.schema import Relation, relations
 from graphkit.statements.lists import Filler, list_members
 
 _CONJOINED = frozenset({"conj"})
-
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -1,6 +1,7 @@
 """The network of a teacher: a deep biaffine parser that also tags.
 
-Too slow to ship, but better than what ships: it reads raw news, and the parser that ships learns from what it says.
+Too slow to ship, but it errs in other places than what ships: it reads raw news, and the parser that ships learns from
+what both say.
 After Dozat & Manning, "Deep Biaffine Attention for Neural Dependency Parsing", 2017: words as characters, learned and
 fixed vectors; a bidirectional LSTM; every pair of words scored as dependent and head.
 """

@@ -13,6 +13,8 @@ from spacy.training import Example
 from spacy.util import fix_random_seed
 from thinc.api import Adam
 
+from graphkit.training.texts import same_words
+
 logger = logging.getLogger(__name__)
 
 
@@ -101,8 +103,7 @@ def _score(nlp: Language, goal: Goal) -> float:
 
 def on_gold_tokens(reference: Doc) -> Example:
     """An example with the reference's tokens and nothing predicted yet."""
-    words, spaces = [token.text for token in reference], [bool(token.whitespace_) for token in reference]
-    return Example(Doc(reference.vocab, words=words, spaces=spaces), reference)
+    return Example(same_words(reference, reference.vocab), reference)
 
 
 def _batches(examples: Sequence[Example], words: int, rng: random.Random) -> Iterator[list[Example]]:

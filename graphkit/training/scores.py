@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.training import Example
 
+Arc = tuple[int, str]
 # Indonesian-GSD calls "compound" much of what CSUI and PUD call "nmod".
 _SAME = {"compound": "nmod"}
 
@@ -22,13 +23,19 @@ def attachment(examples: Iterable[Example]) -> tuple[float, float]:
     Args:
         examples: Predictions on gold tokens.
     """
+    return attachment_of_arcs(
+        ((gold.head.i, gold.dep_), (found.head.i, found.dep_))
+        for example in examples
+        for gold, found in zip(example.reference, example.predicted, strict=True)
+    )
+
+
+def attachment_of_arcs(words: Iterable[tuple[Arc, Arc]]) -> tuple[float, float]:
+    """The same of the annotated and the predicted head and label of each word."""
     total = right_head = right = 0
-    for example in examples:
-        for gold, found in zip(example.reference, example.predicted, strict=True):
-            if gold.dep_ == "punct":
-                continue
+    for (head, label), (found_head, found_label) in words:
+        if label != "punct":
             total += 1
-            if found.head.i == gold.head.i:
-                right_head += 1
-                right += universal(found.dep_) == universal(gold.dep_)
+            right_head += found_head == head
+            right += found_head == head and universal(found_label) == universal(label)
     return right_head / max(total, 1), right / max(total, 1)

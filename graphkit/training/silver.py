@@ -11,7 +11,6 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,15 +19,16 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, DocBin, Span
-from spacy.util import filter_spans
+from spacy.util import filter_spans, minibatch
 
 from graphkit.knowledge import KnowledgeBase
 from graphkit.language import make_doc
 from graphkit.language.sentences import SentenceStarter
 from graphkit.language.tokenizer import customize_tokenizer
 from graphkit.model import Article
+from graphkit.training.gold import ARTICLES, GOLD, read_gold
 from graphkit.training.teacher import Parsed, Teacher, read
-from graphkit.training.texts import read_texts
+from graphkit.training.texts import read_texts, same_words
 
 logger = logging.getLogger(__name__)
 
@@ -77,11 +77,7 @@ def _sure(span: Span, parsed: Parsed) -> Doc | None:
 def _alone_in_docs(spans: Sequence[Span], nlp: Language) -> Iterator[Doc]:
     """Each sentence as a Doc of its own, as a pipeline parses it."""
     for span in spans:
-        words, spaces = [token.text for token in span], [bool(token.whitespace_) for token in span]
-        doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[n == 0 for n in range(len(words))])
-        for _, component in nlp.pipeline:
-            doc = component(doc)
-        yield doc
+        yield nlp(same_words(span, nlp.vocab, sent_starts=[n == 0 for n in range(len(span))]))
 
 
 def _mended(doc: Doc, parsed: Parsed) -> Doc | None:
@@ -93,10 +89,9 @@ def _mended(doc: Doc, parsed: Parsed) -> Doc | None:
     agreed = sum(token.head.i == head for token, head in zip(doc, parsed.heads, strict=True)) / len(doc)
     if agreed < _AGREEMENT or not is_tree(heads):
         return None
-    return Doc(
+    return same_words(
+        doc,
         doc.vocab,
-        words=[token.text for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
         heads=heads,
         deps=labels,
         pos=[token.pos_ for token in doc],
@@ -174,22 +169,15 @@ def _sentences(doc: Doc) -> Iterator[Span]:
 def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
     """Batches of sentences of like length, as they cost the teachers least."""
     usable = (span for span in spans if _SHORTEST <= len(span) <= _LONGEST)
-    for chunk in _batched(usable, _CHUNK):
-        yield from _batched(sorted(chunk, key=len), _BATCH)
-
-
-def _batched(values: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    rest = iter(values)
-    while batch := list(islice(rest, size)):
-        yield batch
+    for chunk in minibatch(usable, _CHUNK):
+        yield from minibatch(sorted(chunk, key=len), _BATCH)
 
 
 def _tree(span: Span, parsed: Parsed) -> Doc:
     pos, morphs = parsed.tags
-    return Doc(
-        span.doc.vocab,
-        words=[token.text for token in span],
-        spaces=[bool(token.whitespace_) for token in span],
+    return same_words(
+        span,
+        span.vocab,
         heads=list(parsed.heads),
         deps=["ROOT" if label == "root" else label for label in parsed.labels],
         pos=list(pos),
@@ -199,12 +187,12 @@ def _tree(span: Span, parsed: Parsed) -> Doc:
 
 def _annotated(folder: Path, nlp: Language) -> Iterator[tuple[Doc, dict[str, str]]]:
     """Articles with the names that people listed for them, as labels of the recogniser."""
-    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    listed = {entry["id"]: entry["entities"] for entry in map(json.loads, lines)}
-    for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+    gold = read_gold(folder / GOLD)
+    for line in (folder / ARTICLES).read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         doc = make_doc(nlp, Article(id=article["id"], text=article["text"]))
-        entities = [entry for entry in listed.get(article["id"], ()) if entry["type"] in _LABELS]
+        listed = gold[article["id"]]["entities"] if article["id"] in gold else ()
+        entities = [entry for entry in listed if entry["type"] in _LABELS]
         yield doc, {name: _LABELS[entry["type"]] for entry in entities for name in entry["mentions"] if _is_name(name)}
 
 

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 from torch.nn.utils import clip_grad_norm_
 
 from graphkit.training.biaffine import IGNORE, Batch, ParserNetwork, Readings, Sizes, loss
-from graphkit.training.scores import universal
+from graphkit.training.scores import attachment_of_arcs
 from graphkit.training.treebanks import Word
 from graphkit.training.vectors import add_vectors
 
@@ -239,13 +239,10 @@ def _parsed(inventory: Inventory, batch: Batch, arcs: torch.Tensor, readings: Se
 
 
 def attachment_of(teachers: Sequence[Teacher], sentences: Sequence[Sequence[Word]]) -> tuple[float, float]:
-    """Unlabelled and labelled attachment score of teachers, as `graphkit.training.scores.attachment` counts them."""
-    total = right_head = right = 0
-    for sentence in sentences:
-        (parsed,) = read(teachers, [[word.form for word in sentence]])
-        for word, head, label in zip(sentence, parsed.heads, parsed.labels, strict=True):
-            if word.deprel != "punct":
-                total += 1
-                right_head += head == word.head
-                right += head == word.head and universal(label) == universal(word.deprel)
-    return right_head / max(total, 1), right / max(total, 1)
+    """Unlabelled and labelled attachment score of teachers; see `graphkit.training.scores.attachment`."""
+    return attachment_of_arcs(
+        ((word.head, word.deprel), found)
+        for sentence in sentences
+        for parsed in read(teachers, [[word.form for word in sentence]])
+        for word, found in zip(sentence, zip(parsed.heads, parsed.labels, strict=True), strict=True)
+    )

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 
 def read_texts(path: Path) -> Iterator[str]:
@@ -14,3 +18,9 @@ def read_texts(path: Path) -> Iterator[str]:
             yield json.loads(line)["text"]
         elif line.startswith("# text ="):
             yield line.partition("=")[2].strip()
+
+
+def same_words(tokens: Doc | Span, vocab: Vocab, **annotations: Any) -> Doc:
+    """A Doc with the words and spaces of another or of a part of it, and nothing else but the annotations given."""
+    words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
+    return Doc(vocab, words=words, spaces=spaces, **annotations)
